@@ -1,0 +1,1 @@
+"""What the operator writes down: outlets, the catalogue they make, and the settings of a run."""

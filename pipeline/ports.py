@@ -1,0 +1,119 @@
+"""What the core asks of the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from config.outlet import Outlet
+from pipeline.records import (
+    Candidate,
+    Deed,
+    Failed,
+    Filters,
+    Hit,
+    Kept,
+    Known,
+    Outcome,
+    Page,
+    RecordRef,
+    Rejected,
+)
+
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """Keeps articles, their revisions and addresses, and the pages still to be fetched.
+
+    Every method is one transaction: after it returns the change is durable, after it raises nothing has
+    changed. Any number of processes may use the same store. All times are aware; they come back in UTC,
+    except `Stamp.at`, which keeps its offset. Errors are `pipeline.errors.StoreError`.
+    """
+
+    def offer(self, candidates: Sequence[Candidate], now: datetime) -> None:
+        """Remember candidates that are to be fetched; one that is already remembered keeps its attempts."""
+
+    def known(self, outlet: str, keys: Iterable[str], now: datetime) -> Mapping[str, Known]:
+        """Return what is known of each of `keys`; keys never offered nor met are missing from the answer."""
+
+    def pending(self, outlet: str, now: datetime, limit: int = 10_000) -> Sequence[Candidate]:
+        """Return the candidates that are still to be fetched, or due to be tried again, oldest first."""
+
+    def keep(self, deeds: Sequence[Deed]) -> Sequence[Outcome]:
+        """Decide (`pipeline.process.decide`) and store each deed, in order; answer with their outcomes.
+
+        The decision is made inside the transaction that writes it, so two processes never both take
+        copies of one text for new.
+        """
+
+    def article(self, id_: str) -> Kept | None:
+        """Return the current revision of an article; `id_` may be any unambiguous beginning of its id."""
+
+    def revisions(self, id_: str) -> Sequence[Kept]:
+        """Return the earlier revisions of an article, first one first."""
+
+    def copies(self, story: str) -> Sequence[Kept]:
+        """Return all articles of a story, the original first, then by the time they were published."""
+
+    def articles(self, filters: Filters) -> Iterator[Kept]:
+        """Yield the articles that pass, by id, in bounded memory."""
+
+    def search(self, query: str, filters: Filters) -> Sequence[Hit]:
+        """Return the best answers to `query`: words, "phrases", -excluded; CJK by any run of characters."""
+
+    def outcomes(self, outlet: str | None = None) -> Mapping[str, Mapping[str, int]]:
+        """Count the pages of each outlet by outcome, as `{"un_news": {"new": 3, "rejected:listing": 1}}`."""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+
+
+class Archive(Protocol):
+    """Keeps responses as they came over the wire.
+
+    Errors are `pipeline.errors.ArchiveError`.
+    """
+
+    def append(self, page: Page) -> RecordRef:
+        """Write a response behind the others; it is safe from a crash only after `sync`."""
+
+    def sync(self) -> None:
+        """Return when all that was appended is on the disk."""
+
+    def read(self, ref: RecordRef) -> bytes:
+        """Return the body of a record as it came over the wire."""
+
+    def close(self) -> None:
+        """Sync, and let go of the segment."""
+
+
+class Workers(Protocol):
+    """Runs pure functions on hostile input where a hang, a crash or a bomb costs nobody else anything."""
+
+    async def run(self, function: Callable[..., T], *args: object, seconds: float | None = None) -> T:
+        """Return `function(*args)`, run in another process (function, arguments and answer are pickled).
+
+        Raises what the function raised; `TooSlow` past its time limit, `TooLarge` where its process ran
+        out of memory or died.
+        """
+
+
+class Intake(Protocol):
+    """Where spiders hand in what they found. All of it may be called concurrently."""
+
+    async def known(self, outlet: str, keys: Iterable[str]) -> Mapping[str, Known]:
+        """`Store.known`, by now."""
+
+    async def offer(self, candidates: Sequence[Candidate]) -> None:
+        """Remember what is about to be fetched, so that a crash cannot lose it."""
+
+    async def pending(self, outlet: str) -> Sequence[Candidate]:
+        """Return what an earlier look left to be fetched or tried again by now."""
+
+    async def page(self, outlet: Outlet, page: Page) -> Outcome:
+        """Archive, extract, decide and store a page; returns when the outcome is durable."""
+
+    async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
+        """Note a page that could not be fetched or is not to be read; returns when that is durable."""

@@ -1,0 +1,317 @@
+"""The journey of one page, a frozen record a stage: Candidate -> Page -> Extract -> Article -> Outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Precision = Literal["second", "minute", "day"]
+Signal = Literal["feed", "sitemap", "api", "jsonld", "meta", "selector", "visible", "url", "dateline"]
+Relation = Literal["original", "exact", "near", "contained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time that somebody stated.
+
+    `at` is aware and keeps the stated offset; a day alone is that day's midnight in the outlet's zone.
+    """
+
+    at: datetime
+    precision: Precision
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that an outlet offered, and what the offer said of it."""
+
+    outlet: str
+    url: str
+    """Where to fetch it: resolved and rewritten."""
+    key: str
+    """What names the article within its outlet (`pipeline.urls`)."""
+    offered_by: str
+    """The discovery, as "feed https://example.org/rss.xml"."""
+    title: str | None = None
+    summary: str | None = None
+    published: Stamp | None = None
+    modified: datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    content: str | None = None
+    """HTML of the article where the offer carried it whole or in part; never kept across runs."""
+
+    @property
+    def stated(self) -> datetime | None:
+        """The newest time that the offer states: a later one than before means that the article changed."""
+        times = [t for t in (self.published.at if self.published else None, self.modified) if t is not None]
+        return max(times, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """Where a response lies in the archive: a file name within it, and the record's place in bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A response as it came over the wire."""
+
+    candidate: Candidate
+    url: str
+    """The address after redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """As transferred: still compressed where `encoding` says so."""
+    fetched_at: datetime
+    redirects: tuple[str, ...] = ()
+    """The addresses before `url`, first one first."""
+
+    def header(self, name: str) -> str:
+        """Return the first header called `name` (any case), or an empty string."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def encoding(self) -> str:
+        """The Content-Encoding, lower case; empty for none."""
+        return self.header("Content-Encoding").strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A block that was taken out of the text, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a page says once its boilerplate is gone."""
+
+    title: str
+    text: str
+    """One paragraph a line."""
+    summary: str = ""
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Stamp | None = None
+    modified: datetime | None = None
+    credits: tuple[str, ...] = ()
+    origin_name: str | None = None
+    origin_url: str | None = None
+    canonical_link: str | None = None
+    """The page's own canonical address, resolved; not yet trusted."""
+    dropped: tuple[Dropped, ...] = ()
+    extractor: str = ""
+    """Name, version and profile digest."""
+
+
+class Refusal(StrEnum):
+    """Why a page that was fetched is not an article."""
+
+    LISTING = "listing"
+    BLOCK_PAGE = "block-page"
+    PAYWALL = "paywall"
+    EMPTY = "empty"
+    TOO_OLD = "too-old"
+    NOT_HTML = "not-html"
+    SOFT_404 = "soft-404"
+    OUTSIDE = "outside"
+    """A redirect led to an address that the article rules refuse."""
+
+
+class Fault(StrEnum):
+    """Why a page could not be had or read."""
+
+    NETWORK = "network"
+    HTTP_STATUS = "http-status"
+    ROBOTS = "robots"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too-large"
+    PARSER = "parser-error"
+    ADDRESS = "address-refused"
+    REDIRECTS = "redirects"
+
+
+PASSING_REFUSALS = frozenset({Refusal.BLOCK_PAGE, Refusal.PAYWALL, Refusal.EMPTY, Refusal.SOFT_404})
+"""Refusals that may be over at a later look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's text as it is kept: normalised, hashed, dated."""
+
+    outlet: str
+    outlet_kind: str
+    key: str
+    url: str
+    canonical_url: str
+    title: str
+    summary: str
+    text: str
+    language: str | None
+    authors: tuple[str, ...]
+    published: Stamp | None
+    modified: datetime | None
+    credits: tuple[str, ...]
+    origin_url: str | None
+    origin_name: str | None
+    fetched_at: datetime
+    content_sha256: str
+    raw_sha256: str
+    word_count: int
+    extractor: str
+    dropped: tuple[Dropped, ...] = ()
+    record: RecordRef | None = None
+    keys: tuple[str, ...] = ()
+    """Every key under which this very page was met: offered, final, canonical."""
+    addresses: tuple[str, ...] = ()
+    """The addresses that go with `keys`, one each."""
+    credits_others: bool = False
+    """True where the page says that the text comes from somebody else than its outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held under an article's identity, as far as a decision needs it."""
+
+    id: str
+    key: str
+    title: str
+    content_sha256: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A held article with the same text, as far as a decision needs it."""
+
+    id: str
+    outlet: str
+    title: str
+    published: Stamp | None
+    first_seen_at: datetime
+    credits_others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A text that nobody had before."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Another text or title at an identity that is held."""
+
+    id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The article is held as it is; `address_is_new` where it was met at another address."""
+
+    id: str
+    address_is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A copy of a text that is held for another article; stored with its relation."""
+
+    id: str
+    relation: Relation
+    of: str
+    similarity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The page is not an article."""
+
+    reason: Refusal
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The page could not be had or read."""
+
+    reason: Fault
+    detail: str = ""
+
+
+Outcome = New | Revised | Unchanged | Duplicate | Rejected | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a key of an outlet."""
+
+    article: str | None
+    """The id of the article held under it, if any."""
+    stated: datetime | None
+    """The newest time that an offer stated when it was last fetched."""
+    due: bool
+    """True where it is still to be fetched, or to be tried again by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One page and what became of it before the store was asked: an article to keep, or a refusal to note."""
+
+    candidate: Candidate
+    result: Article | Rejected | Failed
+    at: datetime
+    url: str | None = None
+    """The address after redirects, where there was an answer."""
+    record: RecordRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles are asked for; None asks for all."""
+
+    outlets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    """Published (or, where no time is known, first seen) at or after."""
+    until: datetime | None = None
+    """Published (or first seen) before."""
+    originals_only: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as it lies in the store, with what it is to the others."""
+
+    id: str
+    article: Article
+    first_seen_at: datetime
+    revision: int
+    urls: tuple[str, ...]
+    relation: Relation
+    duplicate_of: str | None
+    similarity: float | None
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search: the article and a piece of its text around the words found."""
+
+    kept: Kept
+    snippet: str
+    score: float = field(default=0.0)

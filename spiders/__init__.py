@@ -1,0 +1,1 @@
+"""How outlets are looked at. The only home of Scrapy."""

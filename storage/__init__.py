@@ -1,0 +1,1 @@
+"""Where things rest. The only home of SQL and WARC."""

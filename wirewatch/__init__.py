@@ -1,0 +1,1 @@
+"""The faces of wirewatch and the place where its parts are wired together."""
