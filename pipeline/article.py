@@ -1,0 +1,112 @@
+"""From what a page says to what is kept of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from config.outlet import Outlet
+from pipeline.extract import extract_page
+from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
+from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
+from pipeline.urls import article_key, canonical_url, site_of, trusted_link
+
+MAX_DROPPED = 200
+"""Blocks taken out of a page that are kept to be asked about."""
+
+
+def read_article(page: Page, outlet: Outlet, record: RecordRef | None) -> Article | Rejected:
+    """Read a page as its outlet's article. Runs where hostile input may hang or crash.
+
+    Raises:
+        PageError: the page cannot be read.
+    """
+    if landed_outside(page, outlet):
+        return Rejected(Refusal.OUTSIDE, f"a redirect led to {page.url}")
+    extract = extract_page(page, outlet)
+    return extract if isinstance(extract, Rejected) else build_article(page, outlet, extract, record)
+
+
+def build_article(
+    page: Page, outlet: Outlet, extract: Extract, record: RecordRef | None
+) -> Article | Rejected:
+    """Normalise what a page says, name it and hash it; refuse what is too old or has no text."""
+    text = clean_text(extract.text)
+    if not tokens(text):
+        return Rejected(Refusal.EMPTY, "no text is left once the boilerplate is gone")
+    if _is_too_old(page, outlet, extract):
+        return Rejected(Refusal.TOO_OLD, f"older than {outlet.articles.max_age_days:g} days")
+    addresses = met_at(page, outlet, extract.canonical_link)
+    return Article(
+        outlet=outlet.id,
+        outlet_kind=outlet.kind,
+        key=page.candidate.key,
+        url=page.url,
+        canonical_url=list(addresses.values())[-1],
+        title=clean_line(extract.title),
+        summary=clean_text(extract.summary),
+        text=text,
+        language=extract.language,
+        authors=tuple(clean_line(author) for author in extract.authors),
+        published=extract.published,
+        modified=extract.modified,
+        credits=tuple(clean_line(credit) for credit in extract.credits),
+        origin_url=extract.origin_url,
+        origin_name=clean_line(extract.origin_name) if extract.origin_name else None,
+        fetched_at=page.fetched_at,
+        content_sha256=content_sha256(text),
+        raw_sha256=sha256(page.body).hexdigest(),
+        word_count=word_count(text),
+        extractor=extract.extractor,
+        dropped=extract.dropped[:MAX_DROPPED],
+        record=record,
+        keys=tuple(addresses),
+        addresses=tuple(addresses.values()),
+        credits_others=credits_others(outlet, extract),
+    )
+
+
+def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, str]:
+    """Return the keys of a page with the address of each: as offered, as answered, as the page says.
+
+    The last address is the one under which the article is kept: the page's own canonical one where it
+    can be trusted, else the one that answered.
+    """
+    rules = outlet.articles
+    trusted = trusted_link(page.url, canonical_link, rules)
+    chosen = canonical_url(rules.rewritten(trusted or page.url))
+    found = {page.candidate.key: canonical_url(page.candidate.url)}
+    for url in (canonical_url(rules.rewritten(page.url)), chosen):
+        key = article_key(url, rules)
+        found.pop(key, None)
+        found[key] = url
+    return found
+
+
+def landed_outside(page: Page, outlet: Outlet) -> bool:
+    """Tell whether a redirect led from an article to something else: the home page, a refused address."""
+    if not page.redirects or page.url == page.candidate.url:
+        return False
+    final = outlet.articles.rewritten(page.url)
+    if article_key(final, outlet.articles) == page.candidate.key:
+        return False
+    if site_of(final) != site_of(page.candidate.url):
+        return urlsplit(final).path in {"", "/"}
+    return urlsplit(final).path in {"", "/"} or not outlet.articles.accepts(final)
+
+
+def credits_others(outlet: Outlet, extract: Extract) -> bool:
+    """Tell whether the page says that its text comes from somebody else than its outlet."""
+    own = set(tokens(outlet.name))
+    names = [*extract.credits, extract.origin_name or ""]
+    if any(words and not (words <= own or own <= words) for words in (set(tokens(name)) for name in names)):
+        return True
+    return extract.origin_url is not None and site_of(extract.origin_url) != site_of(outlet.home)
+
+
+def _is_too_old(page: Page, outlet: Outlet, extract: Extract) -> bool:
+    days = outlet.articles.max_age_days
+    if days is None or extract.published is None:
+        return False
+    return extract.published.at < page.fetched_at - timedelta(days=days)

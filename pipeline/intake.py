@@ -1,0 +1,119 @@
+"""Where pages come in: archived, read, decided and stored, many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import datetime
+from typing import TypeVar
+
+from config.outlet import Outlet
+from pipeline.article import read_article
+from pipeline.errors import PageError, TooLarge, TooSlow
+from pipeline.ports import Archive, Store, Workers
+from pipeline.records import (
+    Article,
+    Candidate,
+    Deed,
+    Failed,
+    Fault,
+    Known,
+    Outcome,
+    Page,
+    Rejected,
+)
+
+T = TypeVar("T")
+
+MAX_BATCH = 200
+"""Deeds that share one transaction."""
+
+
+class PageIntake:
+    """An `Intake` over a store, an archive and workers.
+
+    `writer` runs one thing at a time and is the only one that touches the store and the archive. While
+    it writes a batch, what comes in gathers for the next: many pages share one sync and one commit, and
+    none waits for others to come.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        archive: Archive,
+        workers: Workers,
+        writer: Executor,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._archive = archive
+        self._workers = workers
+        self._writer = writer
+        self._now = now
+        self._waiting: list[tuple[Deed, asyncio.Future[Outcome]]] = []
+        self._draining: asyncio.Task[None] | None = None
+
+    async def known(self, outlet: str, keys: Iterable[str]) -> Mapping[str, Known]:
+        """`Store.known`, by now."""
+        return await self._write(self._store.known, outlet, list(keys), self._now())
+
+    async def offer(self, candidates: Sequence[Candidate]) -> None:
+        """Remember what is about to be fetched, so that a crash cannot lose it."""
+        await self._write(self._store.offer, candidates, self._now())
+
+    async def pending(self, outlet: str) -> Sequence[Candidate]:
+        """Return what an earlier look left to be fetched or tried again by now."""
+        return await self._write(self._store.pending, outlet, self._now())
+
+    async def page(self, outlet: Outlet, page: Page) -> Outcome:
+        """Archive, extract, decide and store a page; returns when the outcome is durable."""
+        record = await self._write(self._archive.append, page)
+        try:
+            result: Article | Rejected | Failed = await self._workers.run(read_article, page, outlet, record)
+        except PageError as error:
+            result = Failed(_fault(error), str(error))
+        return await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
+
+    async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
+        """Note a page that could not be fetched or is not to be read; returns when that is durable."""
+        return await self._keep(Deed(candidate, why, self._now()))
+
+    async def _write(self, function: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, function, *args)
+
+    async def _keep(self, deed: Deed) -> Outcome:
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((deed, future))
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain())
+        return await future
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+            try:
+                outcomes = await self._write(self._store_batch, [deed for deed, _ in batch])
+            except Exception as error:  # noqa: BLE001 - whoever waits for a deed must hear of it
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)
+            else:
+                for (_, future), outcome in zip(batch, outcomes, strict=True):
+                    if not future.done():
+                        future.set_result(outcome)
+
+    def _store_batch(self, deeds: Sequence[Deed]) -> Sequence[Outcome]:
+        """Make the archive durable first, so that no article ever points to a record that is not there."""
+        self._archive.sync()
+        return self._store.keep(deeds)
+
+
+def _fault(error: PageError) -> Fault:
+    match error:
+        case TooLarge():
+            return Fault.TOO_LARGE
+        case TooSlow():
+            return Fault.TIMEOUT
+        case _:
+            return Fault.PARSER

@@ -1,0 +1,75 @@
+"""Text in normal form: what is kept, and what two equal texts share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+
+_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc\uff07\u2039\u203a`\u00b4"
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c\u300d\u300e\u300f\u300a\u300b\uff02"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_TATWEEL = "\u0640"
+_HARAKAT = "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
+_SAME_LETTER = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"}
+
+_FOLD = str.maketrans(
+    dict.fromkeys(_SINGLE_QUOTES, "'")
+    | dict.fromkeys(_DOUBLE_QUOTES, '"')
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_INVISIBLE + _TATWEEL + _HARAKAT)
+    | _SAME_LETTER
+)
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u2060\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[\s\u00a0\u3000\u200b]+")
+
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han and Kana, which are written without spaces: a character counts as a word."""
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’\-][^\W_{CJK}]+)*")
+_TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line: NFC, single spaces, no control characters, no lone surrogates."""
+    return _BLANKS.sub(" ", _UNWANTED.sub("", unicodedata.normalize("NFC", _paired(text)))).strip()
+
+
+def clean_text(text: str) -> str:
+    """Return `text` with one paragraph a line, each a `clean_line`, and no empty lines."""
+    lines = (clean_line(line) for line in _LINE_END.split(_paired(text)))
+    return "\n".join(line for line in lines if line)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words that two equal texts share, in order, however they are typeset.
+
+    Compatibility forms (NFKC), quotes, dashes, invisible characters, case, Arabic tatweel, vowel signs
+    and alef forms are folded; white space and punctuation do not count. Han and Kana go by character.
+    """
+    folded = (
+        unicodedata.normalize("NFKC", _UNWANTED.sub("", _paired(text)).translate(_FOLD))
+        .translate(_FOLD)
+        .casefold()
+    )
+    return _TOKEN.findall(folded)
+
+
+def content_sha256(text: str) -> str:
+    """Return the hash (hex) of the normalised text: equal texts have equal hashes."""
+    return sha256(" ".join(tokens(text)).encode()).hexdigest()
+
+
+def word_count(text: str) -> int:
+    """Count words; Han and Kana by character."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _paired(text: str) -> str:
+    """Join surrogate pairs, and drop the ones that stand alone (JSON may carry them)."""
+    if not any("\ud800" <= c <= "\udfff" for c in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")

@@ -1,0 +1,176 @@
+"""What names an article: canonical addresses and the keys made from them.
+
+When in doubt, two addresses stay two articles: a miss is mended by the text, a false merge loses one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url, safe_url_string
+
+from config.outlet import Articles
+
+MAX_URL_LENGTH = 2048
+
+_NEVER_AN_ID = re.compile(
+    r"""utm_\w+ | mtm_\w+ | matomo_\w+ | pk_\w+ | piwik_\w+ | hsa_\w+ | _hs(?:enc|mi) | __hs\w+ | vero_\w+
+    | oly_\w+ | ga_\w+ | _ga | _gl | mc_[ce]id | mkt_tok | at_(?:medium|campaign|custom\d|format|link\w*)
+    | at_(?:bbc|ptr)\w* | fbclid | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid | ysclid
+    | twclid | ttclid | igshid | igsh | li_fat_id | irclickid | rb_clickid | tblci | dicbo | obOrigUrl
+    | outbrainclickid | s_cid | cmpid | icid | ncid | ocid | traffic_source | smid | smtyp | xtor
+    | wt_?(?:zmc|mc)\w* | wtrid | trkcampaign | spm | scm | share_?from | soc_(?:src|trk) | sr_share
+    | guccounter | guce_\w+ | ref_src | ref_url | referrer | __twitter_impression | _openstat
+    | hootpostid | sref | replytocom | jsessionid | phpsessid | aspsessionid\w*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Names of query parameters that track a reader or a session; none is known to name an article anywhere."""
+
+_OTHER_VIEW = re.compile(
+    r"(?:/amp|\.amp(?:\.html?)?|/(?:index|default)\.(?:html?|php|aspx?|jsp))/?$", re.IGNORECASE
+)
+_OTHER_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
+_AMP_FLAGS = {("amp", "1"), ("amp", ""), ("amp", "true"), ("outputtype", "amp"), ("nonamp", "1")}
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_DISTINCT = re.compile(r"\d{5,}|[0-9a-f]{12,}|[^/?&=]*[^/?&=\-_]+(?:[-_][^/?&=\-_]+){3,}")
+
+
+def fetchable(url: str) -> str | None:
+    """Return `url` as it is safely requested, or None where it is no absolute http(s) address.
+
+    Addresses with user names, without a host, with a port outside 1-65535 or longer than 2,048
+    characters are refused. The fragment is dropped, but for "#!", which names a page on some old sites.
+    """
+    url = "".join(c for c in url.strip() if c.isprintable())
+    if not url or len(url) > MAX_URL_LENGTH:
+        return None
+    try:
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.port == 0:
+            return None
+        if "@" in parts.netloc or "\\" in parts.netloc:
+            return None
+        fragment = parts.fragment if parts.fragment.startswith("!") else ""
+        safe = safe_url_string(urlunsplit(parts._replace(fragment=fragment)), encoding="utf-8")
+        urlsplit(safe).port  # noqa: B018 - raises where the port is no number
+    except ValueError:
+        return None
+    return safe if len(safe) <= MAX_URL_LENGTH else None
+
+
+def canonical_url(url: str) -> str:
+    """Return the address under which an article is kept: `url` in normal form, without tracking.
+
+    Host in lower case, no default port, dot segments resolved, percent-encoding in normal form (NFC),
+    query sorted and without the parameters that never name an article, no fragment but "#!".
+    The answer for a canonical address is itself.
+    """
+    parts = urlsplit(unicodedata.normalize("NFC", _QUOTED.sub(_letters, url)))
+    path = re.sub(r"/{2,}", "/", _SESSION_IN_PATH.sub("", _without_dot_segments(parts.path)))
+    query = "&".join(
+        p for p in parts.query.split("&") if p and not _NEVER_AN_ID.fullmatch(p.partition("=")[0])
+    )
+    netloc = _without_default_port(parts.scheme, parts.netloc.lower())
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    plain = urlunsplit((parts.scheme.lower(), netloc, path or "/", query, fragment))
+    return canonicalize_url(plain, keep_fragments=True)
+
+
+def url_key(url: str) -> str:
+    """Return what two addresses of one page share: blind to scheme, www, AMP and mobile twins.
+
+    It is never fetched. The case of the path and language parts are kept.
+    """
+    parts = urlsplit(canonical_url(url))
+    host = _OTHER_HOST.sub("", parts.netloc)
+    path = _OTHER_VIEW.sub("", parts.path).rstrip("/") or "/"
+    query = "&".join(
+        pair
+        for pair in parts.query.split("&")
+        if pair and tuple(pair.lower().partition("=")[::2]) not in _AMP_FLAGS
+    )
+    return host + path + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def article_key(url: str, articles: Articles) -> str:
+    """Return what names the article at `url` within its outlet: its identity part, or else its `url_key`."""
+    part = articles.named_part(canonical_url(url)) or articles.named_part(url)
+    return f"id:{part}" if part else url_key(url)
+
+
+def trusted_link(page_url: str, link: str | None, articles: Articles) -> str | None:
+    """Return the page's own canonical `link` if it can be believed, in canonical form; None otherwise.
+
+    It is believed within the same site (registrable domain, Public Suffix List), where the article rules
+    accept it and it shares with `page_url` a part that can name one article: a long number, a digest or
+    a slug of four words. A template that sends every page to its section is not believed, nor one that
+    loses the query in which the article is named.
+    """
+    if not link or not (link := fetchable(link) or "") or site_of(link) != site_of(page_url):
+        return None
+    theirs, ours = urlsplit(canonical_url(link)), urlsplit(canonical_url(page_url))
+    if theirs.path in {"", "/"} or not articles.accepts(articles.rewritten(link)):
+        return None
+    if url_key(link) == url_key(page_url):
+        return canonical_url(link)
+    whole_theirs, whole_ours = f"{theirs.path}?{theirs.query}", f"{ours.path}?{ours.query}"
+    lost = {
+        value for _, value in parse_qsl(ours.query) if re.search(r"\d", value) and value not in whole_theirs
+    }
+    shared = [part for part in _DISTINCT.findall(whole_theirs.casefold()) if part in whole_ours.casefold()]
+    if not shared or (lost and not any(re.search(r"-.*-.*-|\d{5}", part) for part in shared)):
+        return None
+    return canonical_url(link)
+
+
+def site_of(url: str) -> str:
+    """Return the registrable domain of `url` (example.co.uk), or its host and port where it has none."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        ip_address(host)
+    except ValueError:
+        return _suffixes()(host).top_domain_under_public_suffix or parts.netloc.lower()
+    return parts.netloc.lower()
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    """The Public Suffix List that comes with the package; nothing is fetched or cached on disk."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def _letters(quoted: re.Match[str]) -> str:
+    """Return percent-encoded UTF-8 as letters; any other bytes stay as they are."""
+    try:
+        return unquote_to_bytes(quoted[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return quoted[0]
+
+
+def _without_default_port(scheme: str, netloc: str) -> str:
+    default = {"http": ":80", "https": ":443"}.get(scheme.lower(), "")
+    return netloc.removesuffix(default) if default else netloc
+
+
+def _without_dot_segments(path: str) -> str:
+    """Resolve "." and ".." (RFC 3986, 5.2.4)."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if path.endswith(("/.", "/..")):
+        kept.append("")
+    return "/".join(kept)

@@ -1,0 +1,86 @@
+"""Processes that read hostile input: one that hangs, swells or crashes costs nobody else anything."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import PageError, TooLarge, TooSlow
+
+T = TypeVar("T")
+
+PRELOADED = ("__main__", "pipeline.extract")
+"""Imported once, before the workers are forked from it."""
+
+_TASKS_PER_PROCESS = 500
+_QUEUED_PER_WORKER = 4
+
+
+class ProcessWorkers:
+    """A pool of worker processes (pebble over forkserver), with back-pressure.
+
+    `seconds` is the usual time limit of a task, `memory` how many bytes of address space a task may add
+    to what its process had when it started.
+    """
+
+    def __init__(self, count: int, *, seconds: float = 20.0, memory: int = 1 << 30) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(PRELOADED))
+        self._pool = ProcessPool(
+            max_workers=count,
+            max_tasks=_TASKS_PER_PROCESS,
+            initializer=_prepare,
+            initargs=[memory],
+            context=context,
+        )
+        self._seconds = seconds
+        self._places = asyncio.Semaphore(_QUEUED_PER_WORKER * count)
+
+    async def run(self, function: Callable[..., T], *args: object, seconds: float | None = None) -> T:
+        """Return `function(*args)`; see `pipeline.ports.Workers.run`."""
+        limit = seconds or self._seconds
+        async with self._places:
+            future = self._pool.schedule(function, args=list(args), timeout=limit)
+            try:
+                answer: T = await asyncio.wrap_future(future)
+            except TimeoutError as error:
+                raise TooSlow(f"reading it took longer than {limit:g} s") from error
+            except MemoryError as error:
+                raise TooLarge("reading it takes more memory than allowed") from error
+            except ProcessExpired as error:
+                raise TooLarge(f"reading it killed its process (exit code {error.exitcode})") from error
+            except RecursionError as error:
+                raise PageError("it is nested too deeply to be read") from error
+            return answer
+
+    def close(self) -> None:
+        """End the processes; a task that still runs is given up."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+        self._pool.join()
+
+
+def _prepare(memory: int) -> None:
+    """Set up a worker: signals are the parent's business, memory is bounded, the parent goes first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(OSError):
+        os.nice(5)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory, resource.RLIM_INFINITY))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use now; without /proc, a figure that is enough for us."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - a file of the kernel
+            return int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 2 << 30

@@ -1,0 +1,70 @@
+"""Writing many records: JSON Lines, CSV, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from config.errors import ConfigError
+from pipeline.ports import Store
+from pipeline.records import Filters
+from wirewatch.record import FIELDS, Record, exported
+
+_LISTS = ("authors", "credits", "urls")
+_PARQUET_ROWS = 1000
+
+
+def records(store: Store, filters: Filters, *, revisions: bool) -> Iterator[Record]:
+    """Yield the records that pass, by id; `revisions` puts an article's earlier ones before it."""
+    for kept in store.articles(filters):
+        if revisions and kept.revision > 1:
+            yield from map(exported, store.revisions(kept.id))
+        yield exported(kept)
+
+
+def write_jsonl(rows: Iterable[Record], out: IO[str]) -> None:
+    """Write one JSON object a line, UTF-8, in the order of the contract's fields."""
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_csv(rows: Iterable[Record], out: IO[str]) -> None:
+    """Write RFC 4180 CSV with a header; lists stand as JSON in their cell, null as an empty cell.
+
+    A cell that a spreadsheet would take for a formula keeps its text: what is read back is what was
+    stored, so import it as text.
+    """
+    writer = csv.DictWriter(out, FIELDS)
+    writer.writeheader()
+    for row in rows:
+        lists = {key: json.dumps(row[key], ensure_ascii=False) for key in _LISTS}
+        writer.writerow(row | lists)
+
+
+def write_parquet(rows: Iterable[Record], path: Path) -> None:
+    """Write Parquet with the contract's fields; times are strings as in JSON.
+
+    Raises:
+        ConfigError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra that few install
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError as error:
+        raise ConfigError("Parquet needs pyarrow: pip install 'wirewatch[parquet]'") from error
+    types = {"revision": pa.int32(), "word_count": pa.int32(), "similarity": pa.float64()}
+    schema = pa.schema(
+        [(name, pa.list_(pa.string()) if name in _LISTS else types.get(name, pa.string())) for name in FIELDS]
+    )
+    source = iter(rows)
+    with pq.ParquetWriter(path, schema) as writer:
+        while batch := list(islice(source, _PARQUET_ROWS)):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+
+
+WRITERS: dict[str, Callable[[Iterable[Record], IO[str]], None]] = {"jsonl": write_jsonl, "csv": write_csv}
+"""The formats that can go to a stream."""

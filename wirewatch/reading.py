@@ -1,0 +1,139 @@
+"""Extraction alone: saved pages in, records out, nothing stored."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import sys
+import zlib
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from config.errors import ConfigError, WirewatchError
+from config.outlet import Outlet
+from pipeline.extract import extract_page
+from pipeline.ports import Workers
+from pipeline.records import Candidate, Extract, Page, Rejected
+from wirewatch.record import Record, extracted
+
+MAX_FILE_BYTES = 64 << 20
+"""A saved page larger than this is not even read; what is too large to be parsed is much less."""
+_AHEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved page that is to be read: what to call it, where it lies and came from."""
+
+    name: object
+    """A file's name, or the `id` of a batch line as it stands there."""
+    path: Path | None
+    """None for standard input."""
+    url: str | None = None
+    charset: str | None = None
+    """The charset that is known from elsewhere than the page."""
+    problem: str | None = None
+    """Why there is nothing to read, for a batch line that says nothing usable."""
+
+
+def saved_pages(batch: Path) -> Iterator[Saved]:
+    """Yield the pages that a batch file lists, one JSON object a line; paths are relative to the file.
+
+    Keys: `id` and `html_path`, and if known `url` and `enc` (the charset the file is written in).
+
+    A line that is not as it should be is yielded with its problem, so that every line has its answer.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    try:
+        with batch.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _saved(line, f"{batch}:{number}", batch.parent)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{batch} cannot be read: {error}") from error
+
+
+async def read_all(
+    pages: Iterable[Saved],
+    outlet: Outlet | None,
+    workers: Workers,
+    now: Callable[[], datetime],
+    *,
+    explain: bool,
+) -> AsyncIterator[tuple[Saved, Record]]:
+    """Read pages many at a time and yield their records in order; an error is a record with `error`."""
+    waiting: deque[tuple[Saved, asyncio.Task[Record]]] = deque()
+    for saved in pages:
+        waiting.append((saved, asyncio.create_task(_read(saved, outlet, workers, now, explain=explain))))
+        if len(waiting) >= _AHEAD:
+            first, task = waiting.popleft()
+            yield first, await task
+    while waiting:
+        first, task = waiting.popleft()
+        yield first, await task
+
+
+async def _read(
+    saved: Saved, outlet: Outlet | None, workers: Workers, now: Callable[[], datetime], *, explain: bool
+) -> Record:
+    try:
+        if saved.problem:
+            return {"error": saved.problem}
+        page = _page(saved, outlet, now())
+        result: Extract | Rejected = await workers.run(extract_page, page, outlet)
+    except WirewatchError as error:
+        return {"error": f"failed: {error}"}
+    if isinstance(result, Rejected):
+        return {"error": f"rejected: {result.reason}" + (f": {result.detail}" if result.detail else "")}
+    return extracted(result, saved.url, explain=explain)
+
+
+def _page(saved: Saved, outlet: Outlet | None, now: datetime) -> Page:
+    body = _bytes(saved)
+    url = saved.url or "about:blank"
+    charset = f"; charset={saved.charset}" if saved.charset else ""
+    kind = "application/json" if saved.path is not None and saved.path.suffix == ".json" else "text/html"
+    return Page(
+        candidate=Candidate(outlet=outlet.id if outlet else "", url=url, key=url, offered_by="file"),
+        url=url,
+        status=200,
+        headers=(("Content-Type", kind + charset),),
+        body=body,
+        fetched_at=now,
+    )
+
+
+def _bytes(saved: Saved) -> bytes:
+    if saved.path is None:
+        return sys.stdin.buffer.read(MAX_FILE_BYTES)
+    try:
+        if saved.path.suffix == ".gz":
+            with gzip.open(saved.path) as file:
+                return file.read(MAX_FILE_BYTES)
+        with saved.path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ConfigError(f"{saved.path} cannot be read: {error}") from error
+
+
+def _saved(line: str, where: str, folder: Path) -> Saved:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Saved(None, None, problem=f"{where}: not a JSON object: {error}")
+    if not isinstance(entry, dict) or "id" not in entry or not isinstance(entry.get("html_path"), str):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        return Saved(name, None, problem=f'{where}: a line needs "id" and "html_path"')
+    url, charset = entry.get("url"), entry.get("enc")
+    return Saved(
+        name=entry["id"],
+        path=folder / entry["html_path"],
+        url=url if isinstance(url, str) else None,
+        charset=charset.split()[0] if isinstance(charset, str) and charset.strip() else None,
+    )
