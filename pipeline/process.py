@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from pipeline.normalise import tokens
 from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
 
 
@@ -22,9 +23,11 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
     """Say what `article` is to the ones held.
 
     `held` is what lies under its identity, `twins` are all current articles with the same normalised
-    text, at any outlet; `new_id` is the id it gets if it is kept as an article of its own.
+    text, at any outlet; `new_id` is the id it gets if it is kept as an article of its own. A page that
+    merely claims the address of another article, but has another title and another text, is not a
+    revision of it: a broken template must not swallow an outlet.
     """
-    if held is not None:
+    if held is not None and (held.by_own_key or _akin(article, held)):
         same = held.content_sha256 == article.content_sha256 and held.title == article.title
         return Unchanged(held.id) if same else Revised(held.id, held.revision + 1)
     own = next((t for t in twins if t.outlet == article.outlet), None)
@@ -62,6 +65,10 @@ def relate(copies: Sequence[Copy]) -> Mapping[str, str | None]:
         return {}
     original = choose_original(copies)
     return {c.id: None if c.id == original else original for c in copies}
+
+
+def _akin(article: Article, held: Held) -> bool:
+    return article.content_sha256 == held.content_sha256 or tokens(article.title) == tokens(held.title)
 
 
 def _published(copy: Copy) -> datetime:

@@ -189,6 +189,8 @@ class Held:
     title: str
     content_sha256: str
     revision: int
+    by_own_key: bool = True
+    """False where only an address that the page claims (a redirect, its canonical link) led to it."""
 
 
 @dataclass(frozen=True, slots=True)

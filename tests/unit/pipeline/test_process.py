@@ -56,6 +56,13 @@ def test_another_title_at_a_known_address_is_a_revision() -> None:
     assert decide(article(title="New head"), HELD, [], "new") == Revised("old", 3)
 
 
+def test_a_page_that_claims_the_address_of_another_article_does_not_replace_it() -> None:
+    claimed = replace(HELD, by_own_key=False)
+    assert decide(article(title="Other", content_sha256="other"), claimed, [], "new") == New("new")
+    assert decide(article(content_sha256="other"), claimed, [], "new") == Revised("old", 3)
+    assert decide(article(title="Other"), claimed, [], "new") == Revised("old", 3)
+
+
 def test_a_text_that_nobody_has_is_new() -> None:
     assert decide(article(), None, [], "new") == New("new")
 
