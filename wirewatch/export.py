@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -66,5 +67,34 @@ def write_parquet(rows: Iterable[Record], path: Path) -> None:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
-WRITERS: dict[str, Callable[[Iterable[Record], IO[str]], None]] = {"jsonl": write_jsonl, "csv": write_csv}
-"""The formats that can go to a stream."""
+def export_to(
+    output: Path | None, output_format: str, store: Store, filters: Filters, *, revisions: bool
+) -> None:
+    """Write the articles that pass to `output`, or to stdout.
+
+    A file appears under its name only when it is whole.
+
+    Raises:
+        ConfigError: the format cannot go to stdout, or the file cannot be written.
+    """
+    rows = records(store, filters, revisions=revisions)
+    if output is None:
+        if output_format == "parquet":
+            raise ConfigError("Parquet cannot go to stdout: say where with --output FILE")
+        _WRITERS[output_format](rows, sys.stdout)
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        if output_format == "parquet":
+            write_parquet(rows, part)
+        else:
+            with part.open("w", encoding="utf-8", newline="") as out:
+                _WRITERS[output_format](rows, out)
+        part.replace(output)
+    except OSError as error:
+        raise ConfigError(f"{output} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+_WRITERS: dict[str, Callable[[Iterable[Record], IO[str]], None]] = {"jsonl": write_jsonl, "csv": write_csv}

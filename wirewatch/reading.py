@@ -9,15 +9,18 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from config.errors import ConfigError, WirewatchError
 from config.outlet import Outlet
+from config.settings import Settings
 from pipeline.extract import extract_page
 from pipeline.ports import Workers
 from pipeline.records import Candidate, Extract, Page, Rejected
+from wirewatch.app import make_workers, now
 from wirewatch.record import Record, extracted
 
 MAX_FILE_BYTES = 64 << 20
@@ -40,6 +43,33 @@ class Saved:
     """Why there is nothing to read, for a batch line that says nothing usable."""
 
 
+def print_pages(
+    settings: Settings, pages: Iterable[Saved], outlet: Outlet | None, *, as_text: bool, explain: bool
+) -> bool:
+    """Print a record (or bare text) for each page, complain of what cannot be read; True if all went well."""
+
+    def answer(saved: Saved, record: Record) -> bool:
+        if "error" in record:
+            sys.stderr.write(f"wirewatch: {saved.name}: {record['error']}\n")
+        elif as_text:
+            sys.stdout.write(f"{record['title']}\n\n{record['text']}\n")
+        else:
+            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        return "error" not in record
+
+    return _read_and(answer, settings, pages, outlet, explain=explain)
+
+
+def print_batch(settings: Settings, pages: Iterable[Saved], outlet: Outlet | None, *, explain: bool) -> None:
+    """Print a JSON line for each line of a batch, in its order: `id` and the record, or `id` and `error`."""
+
+    def answer(saved: Saved, record: Record) -> bool:
+        sys.stdout.write(json.dumps({"id": saved.name} | record, ensure_ascii=False) + "\n")
+        return True
+
+    _read_and(answer, settings, pages, outlet, explain=explain)
+
+
 def saved_pages(batch: Path) -> Iterator[Saved]:
     """Yield the pages that a batch file lists, one JSON object a line; paths are relative to the file.
 
@@ -57,6 +87,22 @@ def saved_pages(batch: Path) -> Iterator[Saved]:
                     yield _saved(line, f"{batch}:{number}", batch.parent)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{batch} cannot be read: {error}") from error
+
+
+def _read_and(
+    answer: Callable[[Saved, Record], bool],
+    settings: Settings,
+    pages: Iterable[Saved],
+    outlet: Outlet | None,
+    *,
+    explain: bool,
+) -> bool:
+    async def read() -> bool:
+        with closing(make_workers(settings)) as workers:
+            records = read_all(pages, outlet, workers, now, explain=explain)
+            return all([answer(saved, record) async for saved, record in records])
+
+    return asyncio.run(read())
 
 
 async def read_all(

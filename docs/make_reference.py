@@ -1,0 +1,61 @@
+"""Write docs/reference.md from the command itself: every command, argument, option and variable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer.main
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+REFERENCE = Path(__file__).with_name("reference.md")
+
+HEAD = """# Reference
+
+Made from the command itself by `make reference`; a test keeps it so. What the fields of a record mean, and
+how an outlet file is written, stand in [the record](record.md) and [add an outlet](add-an-outlet.md).
+
+Data goes to stdout, messages for people to stderr. Exit codes: 0 all went well; 1 trouble that is told in
+words; 2 a mistake in usage or configuration; 3 some outlet could not be looked at; 130 interrupted.
+"""
+
+
+def reference() -> str:
+    """Return the whole reference as Markdown."""
+    from wirewatch.cli import app  # noqa: PLC0415 - importing it is all this script is about
+
+    root = typer.main.get_command(app)
+    assert isinstance(root, TyperGroup)  # noqa: S101 - it has commands
+    return HEAD + "\n" + "\n".join(_section("wirewatch", root))
+
+
+def _section(name: str, command: TyperCommand | TyperGroup) -> list[str]:
+    lines = [f"## `{name}`", "", (command.help or "").strip(), ""]
+    lines += [f"    {name} {' '.join(_usage(command))}".rstrip(), ""]
+    rows = [_row(param) for param in command.params if isinstance(param, TyperOption | TyperArgument)]
+    if rows:
+        lines += ["| option or argument | what it does |", "| --- | --- |", *rows, ""]
+    if isinstance(command, TyperGroup):
+        for child, sub in command.commands.items():
+            assert isinstance(sub, TyperCommand | TyperGroup)  # noqa: S101 - typer makes no others
+            lines += _section(f"{name} {child}", sub)
+    return lines
+
+
+def _usage(command: TyperCommand | TyperGroup) -> list[str]:
+    words = ["[OPTIONS]"] if any(isinstance(p, TyperOption) for p in command.params) else []
+    words += [p.make_metavar() for p in command.params if isinstance(p, TyperArgument)]
+    return [*words, "COMMAND"] if isinstance(command, TyperGroup) else words
+
+
+def _row(param: TyperOption | TyperArgument) -> str:
+    if isinstance(param, TyperArgument):
+        name = f"`{param.make_metavar()}`"
+    else:
+        value = "" if param.is_flag else f" {param.metavar or param.type.name.upper()}"
+        name = ", ".join(f"`{flag}{value}`" for flag in [*param.opts, *param.secondary_opts])
+    variable = f" Variable: `{param.envvar}`." if param.envvar else ""
+    return f"| {name} | {(param.help or '').strip()}{variable} |".replace("\n", " ")
+
+
+if __name__ == "__main__":
+    REFERENCE.write_text(reference(), encoding="utf-8")

@@ -1,0 +1,53 @@
+"""The one place where objects meet: from settings to a working whole, and back to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from config.settings import Settings
+from pipeline.intake import PageIntake
+from pipeline.ports import Store
+from pipeline.workers import ProcessWorkers
+from storage.archive import WarcArchive
+from storage.store import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What a crawl works with."""
+
+    store: Store
+    workers: ProcessWorkers
+    intake: PageIntake
+
+
+def now() -> datetime:
+    """Read the clock; the only place that does."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """Open the store alone, for reading what is there."""
+    with closing(SqlStore.open(settings.database)) as store:
+        yield store
+
+
+@contextmanager
+def open_app(settings: Settings) -> Iterator[App]:
+    """Open all that a crawl needs; on the way out everything is written, synced and let go of."""
+    with ExitStack() as stack:
+        store = stack.enter_context(closing(SqlStore.open(settings.database)))
+        archive = stack.enter_context(closing(WarcArchive(settings.data_dir / "archive", now=now)))
+        workers = stack.enter_context(closing(make_workers(settings)))
+        writer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="writer"))
+        yield App(store, workers, PageIntake(store, archive, workers, writer, now))
+
+
+def make_workers(settings: Settings) -> ProcessWorkers:
+    """Start the processes that read pages."""
+    return ProcessWorkers(settings.workers, seconds=settings.page_seconds)

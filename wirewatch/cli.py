@@ -1,0 +1,434 @@
+"""The `wirewatch` command: its options and arguments. What a command does lies in the modules it calls.
+
+They are imported by the command that needs them: Scrapy, SQLAlchemy and trafilatura take a second, and this
+module is also imported by every worker process.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.catalogue import Catalogue, load_catalogue
+from config.errors import CatalogueError, ConfigError, WirewatchError
+from config.settings import Settings
+from pipeline.records import Filters
+
+app = typer.Typer(
+    name="wirewatch",
+    help="Watch news outlets; keep every new article once, as clean text, with proof of where it came from.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+outlets_app = typer.Typer(help="The catalogue: which outlets are watched, and how.", no_args_is_help=True)
+app.add_typer(outlets_app, name="outlets")
+
+EXIT_SOME_FAILED = 3
+EXIT_BAD_USAGE = 2
+EXIT_TROUBLE = 1
+EXIT_INTERRUPTED = 130
+
+
+class LogLevel(StrEnum):
+    """How much is said on stderr."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class ExportFormat(StrEnum):
+    """What `export` can write."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class TextFormat(StrEnum):
+    """What `extract` can print."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+Outlets = Annotated[list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Ids of outlets.")]
+OutletFilter = Annotated[
+    list[str] | None,
+    typer.Option("--outlet", metavar="ID", help="Only this outlet; may be given several times."),
+]
+KindFilter = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help="Only outlets of this kind (un, wire, official …)."),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Published at or after; like 2026-01-31 or 2026-01-31T06:00Z."),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Published before; like --since.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="WIREWATCH_DATA_DIR",
+            help="Holds all that a run keeps. [default: ./data]",
+            show_default=False,
+        ),
+    ] = None,
+    outlets: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="WIREWATCH_OUTLETS",
+            help="A YAML file of outlets, or a folder of them. [default: the bundled ones]",
+            show_default=False,
+        ),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="WIREWATCH_DATABASE_URL",
+            help="sqlite:///FILE or postgresql://… [default: in the data folder]",
+            show_default=False,
+        ),
+    ] = None,
+    log_level: Annotated[
+        LogLevel | None, typer.Option(envvar="WIREWATCH_LOG_LEVEL", help="How much is said on stderr.")
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(envvar="WIREWATCH_CONTACT", help="A mail or web address at which hosts can reach you."),
+    ] = None,
+    allow_private_hosts: Annotated[
+        str | None,
+        typer.Option(
+            envvar="WIREWATCH_ALLOW_PRIVATE_HOSTS",
+            metavar="NETWORKS",
+            help="Private networks that may be asked, like 127.0.0.0/8; none by default.",
+        ),
+    ] = None,
+) -> None:
+    """Read the options that stand before the command."""
+    given = {
+        "data_dir": data_dir,
+        "outlets": outlets,
+        "database_url": database,
+        "log_level": log_level.value if log_level else None,
+        "contact": contact,
+        "allow_private_hosts": allow_private_hosts,
+    }
+    settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
+    logging.basicConfig(
+        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
+    context.obj = settings
+
+
+@app.command()
+def crawl(
+    context: typer.Context,
+    outlet: Outlets = None,
+    since: Since = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most N articles an outlet.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Look, but fetch no article and write nothing.")] = False,
+    recheck: Annotated[
+        bool, typer.Option(help="Fetch known articles again, to see whether they changed.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look at outlets once: fetch what is new, extract, deduplicate, store.
+
+    Exit code 0 if every outlet could be looked at, 3 if some could not.
+    """
+    from spiders.crawl import Options
+    from wirewatch.crawling import crawl_outlets, report_json
+    from wirewatch.show import console, crawl_table
+
+    settings = _settings(context)
+    chosen = _catalogue(settings).select(outlet or [])
+    report = crawl_outlets(
+        settings,
+        chosen,
+        Options(since=_date(since, "--since"), limit=limit, dry_run=dry_run, recheck=recheck),
+    )
+    if as_json:
+        _print_json(report_json(report))
+    else:
+        console(stderr=True).print(crawl_table(report))
+    if report.interrupted:
+        raise typer.Exit(EXIT_INTERRUPTED)
+    if not all(look.looked for look in report.looks):
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@app.command()
+def demo(context: typer.Context) -> None:
+    """Serve a small news world on loopback, crawl it, and show what came out."""
+    from wirewatch.demo.run import run_demo
+
+    run_demo(_settings(context))
+
+
+@app.command()
+def extract(
+    context: typer.Context,
+    file: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Saved pages; - reads standard input.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where the page came from.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="ID", help="Apply the rules of this outlet.")] = None,
+    output: Annotated[TextFormat, typer.Option("--format", help="What is printed.")] = TextFormat.JSON,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl", help='Read the pages that its lines name: {"id", "url", "html_path"}.'
+        ),
+    ] = None,
+    explain: Annotated[bool, typer.Option(help="Add what was dropped, and why.")] = False,
+) -> None:
+    """Extract saved pages and print their records; nothing is stored."""
+    from wirewatch.reading import Saved, print_batch, print_pages, saved_pages
+
+    if bool(file) == (batch is not None):
+        raise ConfigError(
+            "extract needs either pages (FILE …, or - for standard input) or --batch FILE.jsonl"
+        )
+    settings = _settings(context)
+    rules = _catalogue(settings).select([outlet])[0] if outlet else None
+    if batch is not None:
+        print_batch(settings, saved_pages(batch), rules, explain=explain)
+        return
+    pages = [Saved(str(path), None if str(path) == "-" else path, url) for path in file or []]
+    if not print_pages(settings, pages, rules, as_text=output is TextFormat.TEXT, explain=explain):
+        raise typer.Exit(EXIT_TROUBLE)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help='Words, "phrases" and -excluded words.')],
+    outlet: OutletFilter = None,
+    kind: KindFilter = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most N hits.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search the full text of what is stored."""
+    from wirewatch.app import open_store
+    from wirewatch.record import exported
+    from wirewatch.show import console, hit_lines
+
+    with open_store(_settings(context)) as store:
+        hits = store.search(query, _filters(outlet, kind, since, until, limit=limit))
+    if as_json:
+        _print_json([exported(hit.kept) | {"snippet": hit.snippet, "score": hit.score} for hit in hits])
+    elif hits:
+        console(stderr=False).print(hit_lines(hits))
+    else:
+        console(stderr=True).print("Nothing found.")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, or its beginning.")],
+    dropped: Annotated[bool, typer.Option(help="Show what was taken out of the page, and why.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one article with its provenance, copies and revisions."""
+    from wirewatch.app import open_store
+    from wirewatch.record import exported
+    from wirewatch.show import article_view, console, dropped_view
+
+    with open_store(_settings(context)) as store:
+        kept = store.article(article)
+        if kept is None:
+            raise WirewatchError(
+                f"there is no article {article}: `wirewatch search` and `export` show the ids"
+            )
+        copies, revisions = store.copies(kept.story), store.revisions(kept.id)
+    if as_json:
+        _print_json(
+            exported(kept)
+            | {"copies": [exported(copy) for copy in copies if copy.id != kept.id]}
+            | {"revisions": [exported(old) for old in revisions]}
+            | {"dropped": [{"text": block.text, "reason": block.reason} for block in kept.article.dropped]}
+        )
+        return
+    console(stderr=False).print(article_view(kept, copies, revisions))
+    if dropped:
+        console(stderr=False).print(dropped_view(kept.article))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    output_format: Annotated[
+        ExportFormat, typer.Option("--format", help="What is written.")
+    ] = ExportFormat.JSONL,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there instead of stdout.")
+    ] = None,
+    outlet: OutletFilter = None,
+    kind: KindFilter = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N articles.")] = None,
+    relation: Annotated[
+        str | None, typer.Option(metavar="original", help="With `original`, copies are left out.")
+    ] = None,
+    revisions: Annotated[bool, typer.Option(help="Add a record for each earlier revision.")] = False,
+) -> None:
+    """Write articles to stdout or a file."""
+    from wirewatch.app import open_store
+    from wirewatch.export import export_to
+
+    if relation not in {None, "original"}:
+        raise ConfigError(
+            f"--relation {relation}: only `original` can be asked for; without it all are written"
+        )
+    filters = _filters(outlet, kind, since, until, limit=limit, originals_only=relation == "original")
+    with open_store(_settings(context)) as store:
+        export_to(output, output_format.value, store, filters, revisions=revisions)
+
+
+@outlets_app.command("list")
+def outlets_list(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the catalogue."""
+    from wirewatch.outlets import outlet_json, outlet_table
+    from wirewatch.show import console
+
+    catalogue = _catalogue(_settings(context))
+    if as_json:
+        _print_json([outlet_json(outlet) for outlet in catalogue])
+    else:
+        console(stderr=False).print(outlet_table(catalogue))
+
+
+@outlets_app.command("show")
+def outlets_show(
+    context: typer.Context,
+    outlet: Annotated[str, typer.Argument(metavar="ID", help="The id of an outlet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one outlet, every default written out, as YAML that can be copied."""
+    from wirewatch.outlets import outlet_json, outlet_yaml
+
+    chosen = _catalogue(_settings(context)).select([outlet])[0]
+    if as_json:
+        _print_json(outlet_json(chosen))
+    else:
+        typer.echo(outlet_yaml(chosen), nl=False)
+
+
+@outlets_app.command("check")
+def outlets_check(
+    context: typer.Context,
+    outlet: Outlets = None,
+    offline: Annotated[bool, typer.Option(help="Only read the files; ask no host.")] = False,
+) -> None:
+    """Check the outlet files, then try each discovery and one article and say what would be stored."""
+    from wirewatch.check import check_outlets
+    from wirewatch.show import console
+
+    settings = _settings(context)
+    chosen = _catalogue(settings).select(outlet or [])
+    err = console(stderr=True)
+    err.print(f"{len(chosen)} outlets: the files are in order.")
+    if not offline and not check_outlets(settings, chosen):
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _settings(context: typer.Context) -> Settings:
+    settings = context.obj
+    assert isinstance(settings, Settings)  # noqa: S101 - the callback above put it there
+    return settings
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    return load_catalogue(settings.outlets)
+
+
+def _filters(
+    outlets: list[str] | None,
+    kinds: list[str] | None,
+    since: str | None,
+    until: str | None,
+    *,
+    limit: int | None,
+    originals_only: bool = False,
+) -> Filters:
+    return Filters(
+        outlets=tuple(outlets or ()),
+        kinds=tuple(kinds or ()),
+        since=_date(since, "--since"),
+        until=_date(until, "--until"),
+        originals_only=originals_only,
+        limit=limit,
+    )
+
+
+def _date(text: str | None, option: str) -> datetime | None:
+    """Read a date or a time; without an offset it is UTC."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError(
+            f"{option} {text}: not a date; write one like 2026-01-31 or 2026-01-31T06:00Z"
+        ) from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _print_json(document: object) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        typer.echo(f"wirewatch: {line}", err=True)
+
+
+def main() -> None:
+    """Run the command; nothing that is wrong outside ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except CatalogueError as error:
+        _complain(*error.mistakes)
+        sys.exit(EXIT_BAD_USAGE)
+    except ConfigError as error:
+        _complain(str(error))
+        sys.exit(EXIT_BAD_USAGE)
+    except WirewatchError as error:
+        _complain(str(error))
+        sys.exit(EXIT_TROUBLE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_TROUBLE)
+    except OSError as error:
+        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        sys.exit(EXIT_TROUBLE)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
