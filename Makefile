@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: venv demo test check fix lock clean
+.PHONY: venv demo test check fix reference lock clean
 
 venv: $(STAMP)
 
@@ -30,6 +30,9 @@ check: venv
 fix: venv
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: venv
+	$(BIN)/python docs/make_reference.py
 
 # Needs uv (https://docs.astral.sh/uv/) on the PATH; writes versions and hashes, no addresses.
 lock:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from config.settings import ENV_PREFIX
+
 REFERENCE = Path(__file__).with_name("reference.md")
+
+_SETTING = {
+    name: {"database": "DATABASE_URL"}.get(name, name.upper())
+    for name in ("data_dir", "outlets", "database", "log_level", "contact", "allow_private_hosts")
+}
+"""The global options, each of which is an environment variable too."""
 
 HEAD = """# Reference
 
@@ -31,7 +40,8 @@ def reference() -> str:
 def _section(name: str, command: TyperCommand | TyperGroup) -> list[str]:
     lines = [f"## `{name}`", "", (command.help or "").strip(), ""]
     lines += [f"    {name} {' '.join(_usage(command))}".rstrip(), ""]
-    rows = [_row(param) for param in command.params if isinstance(param, TyperOption | TyperArgument)]
+    known = _SETTING if isinstance(command, TyperGroup) else {}
+    rows = [_row(param, known) for param in command.params if isinstance(param, TyperOption | TyperArgument)]
     if rows:
         lines += ["| option or argument | what it does |", "| --- | --- |", *rows, ""]
     if isinstance(command, TyperGroup):
@@ -47,13 +57,13 @@ def _usage(command: TyperCommand | TyperGroup) -> list[str]:
     return [*words, "COMMAND"] if isinstance(command, TyperGroup) else words
 
 
-def _row(param: TyperOption | TyperArgument) -> str:
+def _row(param: TyperOption | TyperArgument, variables: Mapping[str, str]) -> str:
     if isinstance(param, TyperArgument):
         name = f"`{param.make_metavar()}`"
     else:
         value = "" if param.is_flag else f" {param.metavar or param.type.name.upper()}"
         name = ", ".join(f"`{flag}{value}`" for flag in [*param.opts, *param.secondary_opts])
-    variable = f" Variable: `{param.envvar}`." if param.envvar else ""
+    variable = f" Variable: `{ENV_PREFIX}{variables[param.name or '']}`." if param.name in variables else ""
     return f"| {name} | {(param.help or '').strip()}{variable} |".replace("\n", " ")
 
 

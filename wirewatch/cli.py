@@ -86,7 +86,6 @@ def options(
     data_dir: Annotated[
         Path | None,
         typer.Option(
-            envvar="WIREWATCH_DATA_DIR",
             help="Holds all that a run keeps. [default: ./data]",
             show_default=False,
         ),
@@ -94,7 +93,6 @@ def options(
     outlets: Annotated[
         Path | None,
         typer.Option(
-            envvar="WIREWATCH_OUTLETS",
             help="A YAML file of outlets, or a folder of them. [default: the bundled ones]",
             show_default=False,
         ),
@@ -102,22 +100,18 @@ def options(
     database: Annotated[
         str | None,
         typer.Option(
-            envvar="WIREWATCH_DATABASE_URL",
             help="sqlite:///FILE or postgresql://… [default: in the data folder]",
             show_default=False,
         ),
     ] = None,
-    log_level: Annotated[
-        LogLevel | None, typer.Option(envvar="WIREWATCH_LOG_LEVEL", help="How much is said on stderr.")
-    ] = None,
+    log_level: Annotated[LogLevel | None, typer.Option(help="How much is said on stderr.")] = None,
     contact: Annotated[
         str | None,
-        typer.Option(envvar="WIREWATCH_CONTACT", help="A mail or web address at which hosts can reach you."),
+        typer.Option(help="A mail or web address at which hosts can reach you."),
     ] = None,
     allow_private_hosts: Annotated[
         str | None,
         typer.Option(
-            envvar="WIREWATCH_ALLOW_PRIVATE_HOSTS",
             metavar="NETWORKS",
             help="Private networks that may be asked, like 127.0.0.0/8; none by default.",
         ),
@@ -157,19 +151,19 @@ def crawl(
 
     Exit code 0 if every outlet could be looked at, 3 if some could not.
     """
-    from spiders.crawl import Options
+    from spiders.services import LookOptions
     from wirewatch.crawling import crawl_outlets, report_json
     from wirewatch.show import console, crawl_table
 
     settings = _settings(context)
     chosen = _catalogue(settings).select(outlet or [])
-    report = crawl_outlets(
+    report, tally = crawl_outlets(
         settings,
         chosen,
-        Options(since=_date(since, "--since"), limit=limit, dry_run=dry_run, recheck=recheck),
+        LookOptions(since=_date(since, "--since"), limit=limit, dry_run=dry_run, recheck=recheck),
     )
     if as_json:
-        _print_json(report_json(report))
+        _print_json(report_json(report, tally))
     else:
         console(stderr=True).print(crawl_table(report))
     if report.interrupted:

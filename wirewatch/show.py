@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.records import Article, Hit, Kept
-from spiders.crawl import LookReport, Report
+from spiders.report import LookReport, Report
 from wirewatch.record import rfc3339
 
 COUNTS = ("found", "new", "revised", "duplicate", "rejected", "failed")

@@ -1,0 +1,166 @@
+"""The `crawl` command: outlets looked at once, with progress on a terminal and counts at the end."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from config.outlet import Outlet
+from config.settings import Settings
+from pipeline.ports import Intake, Workers
+from pipeline.records import Failed, Outcome, Rejected
+from spiders.crawl import CrawlOptions, OpenServices
+from spiders.crawl import crawl as crawl_all
+from spiders.gate import HostGate
+from spiders.guard import AddressPolicy, Guard
+from spiders.report import (
+    LookBegan,
+    LookDone,
+    LookEvent,
+    LookReport,
+    PageDone,
+    PagesPlanned,
+    Report,
+    outcome_name,
+)
+from spiders.robots import Robots
+from spiders.services import Bounds, LookOptions, Services
+from wirewatch.app import now, open_app
+from wirewatch.show import COUNTS, console
+
+log = logging.getLogger(__name__)
+
+Tally = Mapping[str, Counter[str]]
+"""Pages by outlet and outcome, refusals and faults with their reason, as "rejected:listing"."""
+
+
+@dataclass(slots=True)
+class _Listener:
+    """Hears what happens while outlets are looked at."""
+
+    tally: dict[str, Counter[str]] = field(default_factory=dict)
+    progress: Progress | None = None
+    bars: dict[str, TaskID] = field(default_factory=dict)
+
+    def hear(self, event: LookEvent) -> None:
+        """Count, log and show an event."""
+        match event:
+            case LookBegan():
+                self.tally[event.outlet] = Counter()
+            case PagesPlanned():
+                if self.progress is not None and event.pages:
+                    self.bars[event.outlet] = self.progress.add_task(event.outlet, total=event.pages)
+            case PageDone():
+                self.tally[event.outlet][outcome_label(event.outcome)] += 1
+                self._log(event)
+                if self.progress is not None and event.outlet in self.bars:
+                    self.progress.advance(self.bars[event.outlet])
+            case LookDone():
+                if (
+                    self.progress is not None
+                    and (bar := self.bars.pop(event.report.outlet, None)) is not None
+                ):
+                    self.progress.remove_task(bar)
+
+    def _log(self, event: PageDone) -> None:
+        if isinstance(event.outcome, Rejected | Failed):
+            log.info(
+                "%s: %s: %s %s", event.outlet, outcome_label(event.outcome), event.url, event.outcome.detail
+            )
+        else:
+            log.debug("%s: %s: %s", event.outlet, outcome_label(event.outcome), event.url)
+
+
+def crawl_outlets(
+    settings: Settings, outlets: Sequence[Outlet], options: LookOptions
+) -> tuple[Report, Tally]:
+    """Look at outlets once and keep what is new; return what came of it."""
+    with open_app(settings) as app:
+        return crawl_into(app.intake, app.workers, settings, outlets, options)
+
+
+def crawl_into(
+    intake: Intake,
+    workers: Workers,
+    settings: Settings,
+    outlets: Sequence[Outlet],
+    options: LookOptions,
+) -> tuple[Report, Tally]:
+    """Look at outlets once and hand what is found to `intake`."""
+    with _listener() as listener:
+        report = crawl_all(
+            outlets,
+            _services(intake, workers, settings, listener.hear),
+            CrawlOptions(options, concurrent_looks=settings.concurrent_looks),
+        )
+        return report, listener.tally
+
+
+def report_json(report: Report, tally: Tally) -> dict[str, object]:
+    """Return the report of a crawl as one JSON object."""
+    counted = (*COUNTS, "unchanged", "known", "left")
+    return {
+        "outlets": [_look_json(look, tally.get(look.outlet, {}), counted) for look in report.looks],
+        "total": {name: sum(getattr(look, name) for look in report.looks) for name in counted},
+        "interrupted": report.interrupted,
+    }
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Name an outcome with its reason, if it has one: "rejected:listing"."""
+    name = outcome_name(outcome)
+    return f"{name}:{outcome.reason}" if isinstance(outcome, Rejected | Failed) else name
+
+
+def _services(
+    intake: Intake, workers: Workers, settings: Settings, hear: Callable[[LookEvent], None]
+) -> OpenServices:
+    @asynccontextmanager
+    async def open_services() -> AsyncIterator[Services]:
+        chance = Random()  # noqa: S311 - spreads requests; nothing secret depends on it
+        gate = HostGate(chance)
+        guard = Guard(AddressPolicy(settings.allow_private_hosts))
+        yield Services(
+            bounds=Bounds(settings.user_agent, body=settings.max_body_bytes),
+            gate=gate,
+            guard=guard,
+            robots=Robots(gate, now),
+            intake=intake,
+            workers=workers,
+            now=now,
+            chance=chance,
+            notify=hear,
+        )
+
+    return open_services
+
+
+@contextmanager
+def _listener() -> Iterator[_Listener]:
+    """Listen with progress bars on a terminal, and without elsewhere."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield _Listener()
+        return
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=screen, transient=True) as progress:
+        yield _Listener(progress=progress)
+
+
+def _look_json(look: LookReport, pages: Mapping[str, int], counted: Sequence[str]) -> dict[str, object]:
+    return {
+        "outlet": look.outlet,
+        **{name: getattr(look, name) for name in counted},
+        "looked": look.looked,
+        "problems": list(look.problems),
+        "notes": list(look.notes),
+        "planned": list(look.planned),
+        "pages": dict(pages),
+        "seconds": look.seconds,
+    }
