@@ -53,15 +53,15 @@ def _section(name: str, command: TyperCommand | TyperGroup) -> list[str]:
 
 def _usage(command: TyperCommand | TyperGroup) -> list[str]:
     words = ["[OPTIONS]"] if any(isinstance(p, TyperOption) for p in command.params) else []
-    words += [p.make_metavar() for p in command.params if isinstance(p, TyperArgument)]
+    words += [p.display_name_raw for p in command.params if isinstance(p, TyperArgument)]
     return [*words, "COMMAND"] if isinstance(command, TyperGroup) else words
 
 
 def _row(param: TyperOption | TyperArgument, variables: Mapping[str, str]) -> str:
     if isinstance(param, TyperArgument):
-        name = f"`{param.make_metavar()}`"
+        name = f"`{param.display_name_raw}`"
     else:
-        value = "" if param.is_flag else f" {param.metavar or param.type.name.upper()}"
+        value = "" if param.is_flag else f" {param.metavar}"
         name = ", ".join(f"`{flag}{value}`" for flag in [*param.opts, *param.secondary_opts])
     variable = f" Variable: `{ENV_PREFIX}{variables[param.name or '']}`." if param.name in variables else ""
     return f"| {name} | {(param.help or '').strip()}{variable} |".replace("\n", " ")

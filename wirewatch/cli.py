@@ -12,6 +12,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib.metadata import version as installed_version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,6 @@ from pipeline.records import Filters
 
 app = typer.Typer(
     name="wirewatch",
-    help="Watch news outlets; keep every new article once, as clean text, with proof of where it came from.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -80,12 +80,19 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Published befor
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wirewatch {installed_version('wirewatch')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     context: typer.Context,
     data_dir: Annotated[
         Path | None,
         typer.Option(
+            metavar="DIR",
             help="Holds all that a run keeps. [default: ./data]",
             show_default=False,
         ),
@@ -93,6 +100,7 @@ def options(
     outlets: Annotated[
         Path | None,
         typer.Option(
+            metavar="PATH",
             help="A YAML file of outlets, or a folder of them. [default: the bundled ones]",
             show_default=False,
         ),
@@ -100,14 +108,17 @@ def options(
     database: Annotated[
         str | None,
         typer.Option(
+            metavar="URL",
             help="sqlite:///FILE or postgresql://… [default: in the data folder]",
             show_default=False,
         ),
     ] = None,
-    log_level: Annotated[LogLevel | None, typer.Option(help="How much is said on stderr.")] = None,
+    log_level: Annotated[
+        LogLevel | None, typer.Option(metavar="debug|info|warning|error", help="How much is said on stderr.")
+    ] = None,
     contact: Annotated[
         str | None,
-        typer.Option(help="A mail or web address at which hosts can reach you."),
+        typer.Option(metavar="ADDRESS", help="A mail or web address at which hosts can reach you."),
     ] = None,
     allow_private_hosts: Annotated[
         str | None,
@@ -116,8 +127,11 @@ def options(
             help="Private networks that may be asked, like 127.0.0.0/8; none by default.",
         ),
     ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback does it
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say the version and end.")
+    ] = False,
 ) -> None:
-    """Read the options that stand before the command."""
+    """Watch news outlets; keep every new article once, as clean text, with proof of where it came from."""
     given = {
         "data_dir": data_dir,
         "outlets": outlets,
@@ -141,9 +155,11 @@ def crawl(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most N articles an outlet.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option(help="Look, but fetch no article and write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Look, but fetch no article and write nothing.")
+    ] = False,
     recheck: Annotated[
-        bool, typer.Option(help="Fetch known articles again, to see whether they changed.")
+        bool, typer.Option("--recheck", help="Fetch known articles again, to see whether they changed.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -177,7 +193,8 @@ def demo(context: typer.Context) -> None:
     """Serve a small news world on loopback, crawl it, and show what came out."""
     from wirewatch.demo.run import run_demo
 
-    run_demo(_settings(context))
+    if not run_demo(_settings(context)):
+        raise typer.Exit(EXIT_SOME_FAILED)
 
 
 @app.command()
@@ -186,16 +203,18 @@ def extract(
     file: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Saved pages; - reads standard input.")
     ] = None,
-    url: Annotated[str | None, typer.Option(help="Where the page came from.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where the page came from.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="ID", help="Apply the rules of this outlet.")] = None,
-    output: Annotated[TextFormat, typer.Option("--format", help="What is printed.")] = TextFormat.JSON,
+    output: Annotated[
+        TextFormat, typer.Option("--format", metavar="json|text", help="What is printed.")
+    ] = TextFormat.JSON,
     batch: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE.jsonl", help='Read the pages that its lines name: {"id", "url", "html_path"}.'
         ),
     ] = None,
-    explain: Annotated[bool, typer.Option(help="Add what was dropped, and why.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Add what was dropped, and why.")] = False,
 ) -> None:
     """Extract saved pages and print their records; nothing is stored."""
     from wirewatch.reading import Saved, print_batch, print_pages, saved_pages
@@ -217,7 +236,7 @@ def extract(
 @app.command()
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, "phrases" and -excluded words.')],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words, "phrases" and -excluded words.')],
     outlet: OutletFilter = None,
     kind: KindFilter = None,
     since: Since = None,
@@ -244,7 +263,9 @@ def search(
 def show(
     context: typer.Context,
     article: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, or its beginning.")],
-    dropped: Annotated[bool, typer.Option(help="Show what was taken out of the page, and why.")] = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="Show what was taken out of the page, and why.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show one article with its provenance, copies and revisions."""
@@ -276,7 +297,7 @@ def show(
 def export(
     context: typer.Context,
     output_format: Annotated[
-        ExportFormat, typer.Option("--format", help="What is written.")
+        ExportFormat, typer.Option("--format", metavar="jsonl|csv|parquet", help="What is written.")
     ] = ExportFormat.JSONL,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write there instead of stdout.")
@@ -289,7 +310,9 @@ def export(
     relation: Annotated[
         str | None, typer.Option(metavar="original", help="With `original`, copies are left out.")
     ] = None,
-    revisions: Annotated[bool, typer.Option(help="Add a record for each earlier revision.")] = False,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Add a record for each earlier revision.")
+    ] = False,
 ) -> None:
     """Write articles to stdout or a file."""
     from wirewatch.app import open_store
@@ -337,7 +360,7 @@ def outlets_show(
 def outlets_check(
     context: typer.Context,
     outlet: Outlets = None,
-    offline: Annotated[bool, typer.Option(help="Only read the files; ask no host.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Only read the files; ask no host.")] = False,
 ) -> None:
     """Check the outlet files, then try each discovery and one article and say what would be stored."""
     from wirewatch.check import check_outlets

@@ -18,6 +18,9 @@ COUNTS = ("found", "new", "revised", "duplicate", "rejected", "failed")
 """The columns of the table of a crawl; the contract names them."""
 
 
+_WIDE = 200
+
+
 def crawl_table(report: Report) -> RenderableType:
     """Return the table that a crawl ends with, and below it in words what was wrong."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -76,8 +79,9 @@ def dropped_view(article: Article) -> RenderableType:
 
 
 def console(*, stderr: bool) -> Console:
-    """Return a console for people; plain text where the stream is no terminal."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=not stderr)
+    """Return a console for people; where the stream is no terminal, plain text in lines of their own length."""
+    screen = Console(stderr=stderr, highlight=False)
+    return screen if screen.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDE)
 
 
 def _count(look: LookReport, name: str) -> str:
