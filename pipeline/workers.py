@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
@@ -17,9 +17,6 @@ from pipeline.errors import PageError, TooLarge, TooSlow
 
 T = TypeVar("T")
 
-PRELOADED = ("__main__", "pipeline.extract")
-"""Imported once, before the workers are forked from it."""
-
 _TASKS_PER_PROCESS = 500
 _QUEUED_PER_WORKER = 4
 
@@ -28,12 +25,15 @@ class ProcessWorkers:
     """A pool of worker processes (pebble over forkserver), with back-pressure.
 
     `seconds` is the usual time limit of a task, `memory` how many bytes of address space a task may add
-    to what its process had when it started.
+    to what its process had when it started. The modules named in `preload` are imported once, before the
+    workers are forked.
     """
 
-    def __init__(self, count: int, *, seconds: float = 20.0, memory: int = 1 << 30) -> None:
+    def __init__(
+        self, count: int, *, seconds: float = 20.0, memory: int = 1 << 30, preload: Sequence[str] = ()
+    ) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOADED))
+        context.set_forkserver_preload(["__main__", *preload])
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=_TASKS_PER_PROCESS,

@@ -41,6 +41,9 @@ class Offer:
     language: str | None = None
     content: str | None = None
     """HTML of the article, where the document carries it."""
+    origin_url: str | None = None
+    """Where an aggregator says that it took it from."""
+    origin_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,6 @@ def open_app(settings: Settings) -> Iterator[App]:
 
 def make_workers(settings: Settings) -> ProcessWorkers:
     """Start the processes that read pages."""
-    return ProcessWorkers(settings.workers, seconds=settings.page_seconds)
+    return ProcessWorkers(
+        settings.workers, seconds=settings.page_seconds, preload=("pipeline.article", "spiders.discovery")
+    )

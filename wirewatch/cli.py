@@ -141,9 +141,7 @@ def options(
         "allow_private_hosts": allow_private_hosts,
     }
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
-    logging.basicConfig(
-        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
+    _set_up_logging(settings.log_level.upper())
     context.obj = settings
 
 
@@ -372,6 +370,17 @@ def outlets_check(
     err.print(f"{len(chosen)} outlets: the files are in order.")
     if not offline and not check_outlets(settings, chosen):
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _set_up_logging(level: str) -> None:
+    """Let our own rooms speak from `level` on, libraries from warnings on."""
+    logging.basicConfig(
+        level=max(logging.WARNING, getattr(logging, level)),
+        stream=sys.stderr,
+        format="%(levelname)s %(message)s",
+    )
+    for room in ("config", "pipeline", "spiders", "storage", "wirewatch"):
+        logging.getLogger(room).setLevel(level)
 
 
 def _settings(context: typer.Context) -> Settings:

@@ -104,7 +104,7 @@ def crawl_into(
 
 def report_json(report: Report, tally: Tally) -> dict[str, object]:
     """Return the report of a crawl as one JSON object."""
-    counted = (*COUNTS, "unchanged", "known", "left")
+    counted = (*COUNTS, "known", "left")
     return {
         "outlets": [_look_json(look, tally.get(look.outlet, {}), counted) for look in report.looks],
         "total": {name: sum(getattr(look, name) for look in report.looks) for name in counted},

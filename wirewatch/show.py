@@ -14,8 +14,8 @@ from pipeline.records import Article, Hit, Kept
 from spiders.report import LookReport, Report
 from wirewatch.record import rfc3339
 
-COUNTS = ("found", "new", "revised", "duplicate", "rejected", "failed")
-"""The columns of the table of a crawl; the contract names them."""
+COUNTS = ("found", "new", "revised", "unchanged", "duplicate", "rejected", "failed")
+"""The columns of the table of a crawl."""
 
 
 _WIDE = 200
@@ -79,7 +79,7 @@ def dropped_view(article: Article) -> RenderableType:
 
 
 def console(*, stderr: bool) -> Console:
-    """Return a console for people; where the stream is no terminal, plain text in lines of their own length."""
+    """Return a console for people; elsewhere than on a terminal, plain and wide."""
     screen = Console(stderr=stderr, highlight=False)
     return screen if screen.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDE)
 

@@ -38,6 +38,7 @@ def run_demo(settings: Settings) -> bool:
             "data_dir": folder,
             "database_url": None,
             "allow_private_hosts": (ip_network("127.0.0.0/8"),),
+            "concurrent_looks": 1,  # one after another, so that every demo tells the same story
         }
     )
     screen = console(stderr=True)

@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 from protego import Protego
 
-from wirewatch.demo.expected import ExpectedArticle, expected_articles, expected_ends
+from tests.site.demo_truth import ExpectedArticle, expected_articles, expected_ends
 from wirewatch.demo.server import Served, serve
 from wirewatch.demo.world import build_world
 
