@@ -43,6 +43,9 @@ class Candidate:
     language: str | None = None
     content: str | None = None
     """HTML of the article where the offer carried it whole or in part; never kept across runs."""
+    origin_url: str | None = None
+    origin_name: str | None = None
+    """Where the offer says that it comes from; never kept across runs."""
 
     @property
     def stated(self) -> datetime | None:

@@ -17,8 +17,6 @@ from pipeline.ports import Intake, Workers
 from pipeline.records import Failed, Outcome, Rejected
 from spiders.crawl import CrawlOptions, OpenServices
 from spiders.crawl import crawl as crawl_all
-from spiders.gate import HostGate
-from spiders.guard import AddressPolicy, Guard
 from spiders.report import (
     LookBegan,
     LookDone,
@@ -29,8 +27,7 @@ from spiders.report import (
     Report,
     outcome_name,
 )
-from spiders.robots import Robots
-from spiders.services import Bounds, LookOptions, Services
+from spiders.services import Bounds, LookOptions, Services, new_services
 from wirewatch.app import now, open_app
 from wirewatch.show import COUNTS, console
 
@@ -123,18 +120,13 @@ def _services(
 ) -> OpenServices:
     @asynccontextmanager
     async def open_services() -> AsyncIterator[Services]:
-        chance = Random()  # noqa: S311 - spreads requests; nothing secret depends on it
-        gate = HostGate(chance)
-        guard = Guard(AddressPolicy(settings.allow_private_hosts))
-        yield Services(
-            bounds=Bounds(settings.user_agent, body=settings.max_body_bytes),
-            gate=gate,
-            guard=guard,
-            robots=Robots(gate, now),
-            intake=intake,
-            workers=workers,
+        yield new_services(
+            intake,
+            workers,
+            Bounds(settings.user_agent, body=settings.max_body_bytes),
             now=now,
-            chance=chance,
+            chance=Random(),  # noqa: S311 - spreads requests; nothing secret depends on it
+            allow=settings.allow_private_hosts,
             notify=hear,
         )
 

@@ -1,0 +1,120 @@
+"""The one way to a host: Scrapy's HTTP/1.1 handler behind the guard and the gate."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.internet.tcp import Connection as TCPConnection
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import Request as TxRequest
+from twisted.web.iweb import IResponse
+
+from pipeline.records import Failed, Fault
+from spiders.faults import Unfetched, network_fault
+from spiders.gate import GateClosed, HostBlocked, host_key
+from spiders.retry_after import parse_retry_after
+from spiders.services import Services
+
+_HEADERS = 64 << 10
+"""Bytes of the headers of an answer, interim answers included; Twisted itself sets no bound."""
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Breaks off an answer whose headers do not end."""
+
+    _header_bytes = 0
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        self._header_bytes = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._parser is not None and self._parser.state in {STATUS, HEADER}:
+            self._header_bytes += len(data)
+            if self._header_bytes > _HEADERS:
+                cast("TCPConnection", self.transport).abortConnection()  # type: ignore[no-untyped-call]
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:  # noqa: ARG002, N802
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class PoliteHandler(BaseDownloadHandler):
+    """Every request of every crawler passes here: articles, discoveries, redirects, robots.txt, retries.
+
+    A host written as an address that the guard refuses is not asked; others wait for their turn at the
+    gate. 429 and 503 with Retry-After block their host for all. The timeout counts from the turn.
+    Raises `Unfetched` for whatever the network does, `GateClosed` where the process is stopping.
+    """
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._services = services_of(crawler)
+        self._inner = HTTP11DownloadHandler.from_crawler(crawler)
+        self._inner._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy itself does
+        self._running: set[asyncio.Future[Response]] = set()
+
+    async def download_request(self, request: Request) -> Response:
+        """Download `request` when its turn has come."""
+        services = self._services
+        host = urlsplit(request.url).hostname or ""
+        if words := services.guard.literal_refusal(host):
+            raise Unfetched(Failed(Fault.ADDRESS, words))
+        key = host_key(request.url)
+        try:
+            async with services.gate.slot(key):
+                response = await self._download(request, host)
+        except HostBlocked as error:
+            raise Unfetched(Failed(Fault.HTTP_STATUS, str(error))) from error
+        if response.status in {429, 503}:
+            header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+            services.gate.rebuff(key, parse_retry_after(header, services.now()))
+        else:
+            services.gate.welcome(key)
+        return response
+
+    async def _download(self, request: Request, host: str) -> Response:
+        download = asyncio.ensure_future(self._inner.download_request(request))
+        self._running.add(download)
+        try:
+            return await download
+        except asyncio.CancelledError:
+            if download.cancelled() and self._services.gate.closed:
+                raise GateClosed from None
+            raise
+        except Exception as error:
+            if words := self._services.guard.refusal(host):
+                raise Unfetched(Failed(Fault.ADDRESS, f"{host}: {words}")) from error
+            if (fault := network_fault(error)) is not None:
+                raise fault from error
+            raise
+        finally:
+            self._running.discard(download)
+
+    async def close(self) -> None:
+        """Break off what still runs, and close the connections."""
+        for download in self._running:
+            download.cancel()
+        await self._inner.close()
+
+
+def services_of(crawler: Crawler) -> Services:
+    """Return the live objects that `spiders.crawl.look` gave to a crawler (its settings are copies)."""
+    return cast("Services", crawler.services)  # type: ignore[attr-defined]
