@@ -1,0 +1,117 @@
+"""What becomes of an offered page: its entry on the frontier after an offer and after an outcome. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from pipeline.records import (
+    Candidate,
+    Deed,
+    Duplicate,
+    Failed,
+    Known,
+    New,
+    Outcome,
+    RecordRef,
+    Rejected,
+    Revised,
+    Unchanged,
+)
+from pipeline.retry import next_try
+from storage.hygiene import utc
+
+State = Literal["pending", "new", "revised", "unchanged", "duplicate", "rejected", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that was offered, and where it stands."""
+
+    candidate: Candidate
+    first_offered_at: datetime
+    state: State = "pending"
+    reason: str = ""
+    detail: str = ""
+    attempts: int = 0
+    """Tries in a row that brought no article, the last one included."""
+    next_try_at: datetime | None = None
+    stated: datetime | None = None
+    """The newest time that an offer stated when the page was last fetched."""
+    fetched_at: datetime | None = None
+    final_url: str | None = None
+    article: str | None = None
+    record: RecordRef | None = None
+
+    def due(self, now: datetime) -> bool:
+        """Tell whether the page is to be fetched by `now`."""
+        return is_due(self.state, self.next_try_at, now)
+
+    def known(self, now: datetime) -> Known:
+        """Return what the spiders are told of it."""
+        return Known(article=self.article, stated=self.stated, due=self.due(now))
+
+    @property
+    def label(self) -> str:
+        """The outcome as it is counted: "new", "rejected:listing"."""
+        return f"{self.state}:{self.reason}" if self.reason else self.state
+
+
+def is_due(state: State, next_try_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a page is to be fetched by `now`."""
+    return state == "pending" or (next_try_at is not None and next_try_at <= now)
+
+
+def offered(before: Entry | None, candidate: Candidate, now: datetime) -> Entry:
+    """Return the entry of a page that is offered to be fetched.
+
+    One that was fetched keeps its outcome, unless the offer states a newer time than it had then: it is
+    to be fetched again, and stays the page of its article.
+    """
+    if before is None:
+        return Entry(candidate=candidate, first_offered_at=now)
+    if before.state == "pending":
+        return replace(before, candidate=candidate)
+    stated = candidate.stated
+    if stated is None or (before.stated is not None and stated <= before.stated):
+        return before
+    return replace(before, candidate=candidate, state="pending", reason="", detail="", next_try_at=None)
+
+
+def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
+    """Return the entry of a page after its outcome."""
+    entry = before or Entry(candidate=deed.candidate, first_offered_at=deed.at)
+    times = [t for t in (entry.stated, deed.candidate.stated) if t is not None]
+    entry = replace(
+        entry,
+        candidate=deed.candidate,
+        state=state_of(outcome),
+        stated=utc(max(times)) if times else None,
+        fetched_at=deed.at,
+        final_url=deed.url,
+        record=deed.record,
+    )
+    if isinstance(outcome, Rejected | Failed):
+        attempts = entry.attempts + 1
+        due = next_try(outcome, attempts, deed.at)
+        reason, detail = outcome.reason.value, outcome.detail
+        return replace(entry, reason=reason, detail=detail, attempts=attempts, next_try_at=due)
+    return replace(entry, reason="", detail="", attempts=0, next_try_at=None, article=outcome.id)
+
+
+def state_of(outcome: Outcome) -> State:
+    """Return the word under which an outcome is kept."""
+    match outcome:
+        case New():
+            return "new"
+        case Revised():
+            return "revised"
+        case Unchanged():
+            return "unchanged"
+        case Duplicate():
+            return "duplicate"
+        case Rejected():
+            return "rejected"
+        case Failed():
+            return "failed"

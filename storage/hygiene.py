@@ -1,0 +1,99 @@
+"""What a database can hold: text without NUL and lone surrogates, keys of bounded length, instants in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from pipeline.records import Article, Candidate, Deed, Dropped, Failed, Rejected, Stamp
+
+MAX_KEY_BYTES = 1024
+"""PostgreSQL refuses index entries over 2,704 bytes, and keys are indexed together with their outlet."""
+
+_KEY_HEAD = 200
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+Record = TypeVar("Record", Article, Candidate)
+
+
+def clean(text: str) -> str:
+    """Return `text` without NUL; surrogate pairs are joined and lone surrogates become U+FFFD."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def bounded_key(key: str) -> str:
+    """Return `key` clean, and where it is too long for an index its beginning with a digest of the whole."""
+    key = clean(key)
+    if len(encoded := key.encode()) <= MAX_KEY_BYTES:
+        return key
+    return f"{key[:_KEY_HEAD]}~{sha256(encoded).hexdigest()}"
+
+
+def utc(at: datetime) -> datetime:
+    """Return the instant `at` (aware) in UTC; at the ends of the calendar, the last instant there is."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} carries no time zone")
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return _EARLIEST if at.year == 1 else _LATEST
+
+
+def clean_deed(deed: Deed) -> Deed:
+    """Return `deed` with all its strings fit for a database and its instant in UTC."""
+    match deed.result:
+        case Article():
+            result: Article | Rejected | Failed = clean_article(deed.result)
+        case Rejected() | Failed():
+            result = replace(deed.result, detail=clean(deed.result.detail))
+    url = None if deed.url is None else clean(deed.url)
+    candidate = clean_candidate(deed.candidate)
+    return replace(deed, candidate=candidate, result=result, at=utc(deed.at), url=url)
+
+
+def clean_candidate(candidate: Candidate) -> Candidate:
+    """Return `candidate` with all its strings fit for a database, without its content."""
+    return _clean_strings(replace(candidate, key=bounded_key(candidate.key), content=None))
+
+
+def clean_article(article: Article) -> Article:
+    """Return `article` with all its strings fit for a database."""
+    return replace(
+        _clean_strings(article),
+        key=bounded_key(article.key),
+        keys=tuple(map(bounded_key, article.keys)),
+        dropped=tuple(Dropped(clean(d.text), clean(d.reason)) for d in article.dropped),
+        fetched_at=utc(article.fetched_at),
+    )
+
+
+def _clean_strings(record: Record) -> Record:
+    cleaned: dict[str, Any] = {f.name: _cleaned(getattr(record, f.name)) for f in fields(record)}
+    return replace(record, **cleaned)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(part) for part in value)
+    if isinstance(value, datetime):
+        return _in_calendar(value)
+    if isinstance(value, Stamp):
+        return replace(value, at=_in_calendar(value.at))
+    return value
+
+
+def _in_calendar(at: datetime) -> datetime:
+    """Keep `at` with its offset where its instant exists in UTC; else the nearest that does."""
+    instant = utc(at)
+    return at if instant == at else instant

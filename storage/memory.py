@@ -1,0 +1,226 @@
+"""A store without a database, for tests and dry runs: the same promises, but nothing outlives the process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pipeline.records import Article, Candidate, Copy, Deed, Filters, Held, Hit, Kept, Known, Outcome
+from storage.frontier import Entry, offered, settled
+from storage.groups import Member, Place
+from storage.hygiene import bounded_key, clean_candidate, clean_deed, utc
+from storage.ids import chosen
+from storage.keeping import keep_article, regroup
+from storage.rows import dated_at, kept_as, met
+from storage.words import Query, find, parse_query, snippet, tokens
+
+
+@dataclass(slots=True)
+class _Shelves:
+    """All that is kept. Its values are frozen, so that a shallow copy is a snapshot."""
+
+    current: dict[str, Kept] = field(default_factory=dict)
+    earlier: dict[str, tuple[Kept, ...]] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+    owner: dict[tuple[str, str], str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def snapshot(self) -> _Shelves:
+        return _Shelves(
+            dict(self.current),
+            dict(self.earlier),
+            {id_: dict(addresses) for id_, addresses in self.addresses.items()},
+            dict(self.owner),
+            dict(self.texts),
+            dict(self.pages),
+        )
+
+    def owners(self, outlet: str, keys: Sequence[str]) -> Mapping[str, str]:
+        return {key: self.owner[outlet, key] for key in keys if (outlet, key) in self.owner}
+
+    def held(self, id_: str) -> Held:
+        kept = self.current[id_]
+        article = kept.article
+        return Held(id_, article.key, article.title, article.content_sha256, kept.revision)
+
+    def members(self, content_sha256: str) -> Sequence[Member]:
+        same = (k for k in self.current.values() if k.article.content_sha256 == content_sha256)
+        return [_member(kept) for kept in sorted(same, key=lambda kept: kept.id)]
+
+    def add(self, id_: str, article: Article, place: Place) -> None:
+        self.current[id_] = kept_as(id_, self._with_text(article), article.fetched_at, 1, place)
+
+    def revise(self, id_: str, article: Article, place: Place) -> None:
+        old = self.current[id_]
+        self.earlier[id_] = (*self.earlier.get(id_, ()), old)
+        new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
+        self.current[id_] = kept_as(id_, self._with_text(new), old.first_seen_at, old.revision + 1, place)
+
+    def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
+        self.addresses.setdefault(id_, {}).update(addresses)
+        self.owner.update(((outlet, key), id_) for key in addresses)
+
+    def place(self, id_: str, place: Place) -> None:
+        old = self.current[id_]
+        self.current[id_] = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
+
+    def _with_text(self, article: Article) -> Article:
+        return replace(article, text=self.texts.setdefault(article.content_sha256, article.text))
+
+
+class MemoryStore:
+    """`pipeline.ports.Store` in dictionaries; safe to call from several threads."""
+
+    def __init__(self) -> None:
+        self._shelves = _Shelves()
+        self._lock = threading.RLock()
+
+    def offer(self, candidates: Sequence[Candidate], now: datetime) -> None:
+        """Remember candidates that are to be fetched; one that is already remembered keeps its attempts."""
+        with self._lock:
+            for candidate in map(clean_candidate, candidates):
+                name = (candidate.outlet, candidate.key)
+                self._shelves.pages[name] = offered(self._shelves.pages.get(name), candidate, utc(now))
+
+    def known(self, outlet: str, keys: Iterable[str], now: datetime) -> Mapping[str, Known]:
+        """Return what is known of each of `keys`; keys never offered nor met are missing from the answer."""
+        with self._lock:
+            found = {key: self._known((outlet, bounded_key(key)), utc(now)) for key in keys}
+        return {key: known for key, known in found.items() if known is not None}
+
+    def pending(self, outlet: str, now: datetime, limit: int = 10_000) -> Sequence[Candidate]:
+        """Return the candidates that are still to be fetched, or due to be tried again, oldest first."""
+        with self._lock:
+            entries = [e for e in self._shelves.pages.values() if e.candidate.outlet == outlet]
+        due = [e for e in entries if e.due(utc(now))]
+        due.sort(key=lambda e: (e.first_offered_at, e.candidate.key))
+        return [e.candidate for e in due[:limit]]
+
+    def keep(self, deeds: Sequence[Deed]) -> Sequence[Outcome]:
+        """Decide and store each deed, in order; answer with their outcomes."""
+        with self._lock:
+            shelves = self._shelves.snapshot()
+            outcomes: list[Outcome] = []
+            touched: set[str] = set()
+            for deed in map(clean_deed, deeds):
+                outcome: Outcome
+                if isinstance(deed.result, Article):
+                    outcome, hashes = keep_article(shelves, deed.result, deed.candidate)
+                    touched |= hashes
+                else:
+                    outcome = deed.result
+                name = (deed.candidate.outlet, deed.candidate.key)
+                shelves.pages[name] = settled(shelves.pages.get(name), deed, outcome)
+                outcomes.append(outcome)
+            regroup(shelves, sorted(touched))
+            self._shelves = shelves
+        return outcomes
+
+    def article(self, id_: str) -> Kept | None:
+        """Return the current revision of an article; `id_` may be any unambiguous beginning of its id."""
+        with self._lock:
+            found = self._resolve(id_)
+            return None if found is None else self._whole(self._shelves.current[found])
+
+    def revisions(self, id_: str) -> Sequence[Kept]:
+        """Return the earlier revisions of an article, first one first."""
+        with self._lock:
+            found = self._resolve(id_)
+            return [] if found is None else [self._whole(k) for k in self._shelves.earlier.get(found, ())]
+
+    def copies(self, story: str) -> Sequence[Kept]:
+        """Return all articles of a story, the original first, then by the time they were published."""
+        with self._lock:
+            found = [self._whole(k) for k in self._shelves.current.values() if k.story == story]
+        return sorted(found, key=lambda k: (k.duplicate_of is not None, _dated_at(k), k.id))
+
+    def articles(self, filters: Filters) -> Iterator[Kept]:
+        """Yield the articles that pass, by id, in bounded memory."""
+        with self._lock:
+            passing = sorted((k for k in self._shelves.current.values() if _passes(k, filters)), key=_id)
+            found = [self._whole(kept) for kept in passing[: filters.limit]]
+        yield from found
+
+    def search(self, query: str, filters: Filters) -> Sequence[Hit]:
+        """Return the best answers to `query`: words, "phrases", -excluded; CJK by any run of characters."""
+        asked = parse_query(query)
+        hits = [
+            Hit(kept, snippet(kept.article.text, asked), score)
+            for kept in self.articles(replace(filters, limit=None))
+            if (score := _score(kept.article, asked)) > 0
+        ]
+        hits.sort(key=lambda hit: (hit.score, hit.kept.id), reverse=True)
+        return hits[: filters.limit]
+
+    def outcomes(self, outlet: str | None = None) -> Mapping[str, Mapping[str, int]]:
+        """Count the pages of each outlet by outcome, as `{"un_news": {"new": 3, "rejected:listing": 1}}`."""
+        counts: dict[str, dict[str, int]] = {}
+        with self._lock:
+            for entry in self._shelves.pages.values():
+                if outlet in {None, entry.candidate.outlet}:
+                    count = counts.setdefault(entry.candidate.outlet, {})
+                    count[entry.label] = count.get(entry.label, 0) + 1
+        return counts
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _known(self, name: tuple[str, str], now: datetime) -> Known | None:
+        entry, owner = self._shelves.pages.get(name), self._shelves.owner.get(name)
+        if entry is None:
+            return None if owner is None else Known(article=owner, stated=None, due=False)
+        known = entry.known(now)
+        return replace(known, article=known.article or owner)
+
+    def _resolve(self, beginning: str) -> str | None:
+        return chosen(beginning, sorted(id_ for id_ in self._shelves.current if id_.startswith(beginning)))
+
+    def _whole(self, kept: Kept) -> Kept:
+        """Return `kept` with all its addresses."""
+        addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
+        place = _member(kept).place
+        return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
+
+
+def _member(kept: Kept) -> Member:
+    article = kept.article
+    copy = Copy(
+        id=kept.id,
+        outlet=article.outlet,
+        title=article.title,
+        published=article.published,
+        first_seen_at=kept.first_seen_at,
+        credits_others=article.credits_others,
+    )
+    return Member(copy, Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story))
+
+
+def _id(kept: Kept) -> str:
+    return kept.id
+
+
+def _dated_at(kept: Kept) -> datetime:
+    return dated_at(kept.article, kept.first_seen_at)
+
+
+def _passes(kept: Kept, filters: Filters) -> bool:
+    return (
+        (not filters.outlets or kept.article.outlet in filters.outlets)
+        and (not filters.kinds or kept.article.outlet_kind in filters.kinds)
+        and (filters.since is None or _dated_at(kept) >= filters.since)
+        and (filters.until is None or _dated_at(kept) < filters.until)
+        and (not filters.originals_only or kept.relation == "original")
+    )
+
+
+def _score(article: Article, query: Query) -> float:
+    """Weigh where the phrases occur, title over summary over text; 0 where the article does not match."""
+    parts = ((article.title, 8.0), (article.summary, 3.0), (article.text, 1.0))
+    fields = [(tokens(part), weight) for part, weight in parts]
+    scores = [sum(w for words, w in fields if find(phrase, words) >= 0) for phrase in query.wanted]
+    if not all(scores) or any(find(phrase, words) >= 0 for phrase in query.unwanted for words, _ in fields):
+        return 0.0
+    return sum(scores)

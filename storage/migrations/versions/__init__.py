@@ -1,0 +1,1 @@
+"""The changes, oldest first: `r<number>_<what>.py`."""

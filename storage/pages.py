@@ -1,0 +1,104 @@
+"""The frontier in the database: the SQL that reads and writes `storage.frontier.Entry`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from pipeline.records import Candidate, Known
+from storage import rows
+from storage.engine import in_chunks, insert
+from storage.frontier import Entry, is_due
+from storage.schema import page
+
+_KEYS = ("outlet", "key")
+_ASKED = (page.c.outlet == sa.bindparam("outlet"), page.c.key.in_(sa.bindparam("keys", expanding=True)))
+_ENTRIES = sa.select(page).where(*_ASKED)
+_KNOWN = sa.select(page.c.key, page.c.state, page.c.next_try_at, page.c.stated, page.c.article_id).where(
+    *_ASKED
+)
+
+
+class Batch:
+    """The entries of some candidates within a writing transaction: read at once, written at once."""
+
+    def __init__(self, connection: sa.Connection, candidates: Sequence[Candidate]) -> None:
+        self._connection = connection
+        self._entries: dict[tuple[str, str], Entry] = {}
+        self._changed: dict[tuple[str, str], Entry] = {}
+        keys: dict[str, dict[str, None]] = {}
+        for candidate in candidates:
+            keys.setdefault(candidate.outlet, {})[candidate.key] = None
+        for outlet, wanted in keys.items():
+            found = load(connection, outlet, list(wanted))
+            self._entries.update(((outlet, key), entry) for key, entry in found.items())
+
+    def get(self, candidate: Candidate) -> Entry | None:
+        """Return the entry of a candidate's page as it is by now."""
+        return self._entries.get((candidate.outlet, candidate.key))
+
+    def put(self, entry: Entry) -> None:
+        """Note what has become of a page."""
+        name = (entry.candidate.outlet, entry.candidate.key)
+        if self._entries.get(name) != entry:
+            self._entries[name] = self._changed[name] = entry
+
+    def save(self) -> None:
+        """Write what has changed."""
+        save(self._connection, list(self._changed.values()))
+
+
+def load(connection: sa.Connection, outlet: str, keys: Sequence[str]) -> dict[str, Entry]:
+    """Return the entries of those of `keys` that were ever offered, by key."""
+    found: dict[str, Entry] = {}
+    for chunk in in_chunks(keys):
+        answer = connection.execute(_ENTRIES, {"outlet": outlet, "keys": chunk})
+        found.update((row["key"], rows.entry(row)) for row in answer.mappings())
+    return found
+
+
+def known(connection: sa.Connection, outlet: str, keys: Sequence[str], now: datetime) -> dict[str, Known]:
+    """Return what is known of those of `keys` that were ever offered, by key."""
+    found: dict[str, Known] = {}
+    for chunk in in_chunks(keys):
+        for row in connection.execute(_KNOWN, {"outlet": outlet, "keys": chunk}):
+            due = is_due(row.state, row.next_try_at, now)
+            found[row.key] = Known(article=row.article_id, stated=row.stated, due=due)
+    return found
+
+
+def save(connection: sa.Connection, entries: Sequence[Entry]) -> None:
+    """Write entries, each in the place of what was known of its page."""
+    if not entries:
+        return
+    values = [rows.entry_values(entry) for entry in entries]
+    statement = insert(connection, page)
+    changed = {name: statement.excluded[name] for name in values[0] if name not in _KEYS}
+    connection.execute(statement.on_conflict_do_update(index_elements=_KEYS, set_=changed), values)
+
+
+def waiting(connection: sa.Connection, outlet: str, now: datetime, limit: int) -> list[Entry]:
+    """Return the entries that are to be fetched by `now`, those first that were offered first."""
+    query = (
+        sa.select(page)
+        .where(page.c.outlet == outlet, sa.or_(page.c.state == "pending", page.c.next_try_at <= now))
+        .order_by(page.c.first_offered_at, page.c.key)
+        .limit(limit)
+    )
+    return [rows.entry(row) for row in connection.execute(query).mappings()]
+
+
+def count(connection: sa.Connection, outlet: str | None) -> Mapping[str, Mapping[str, int]]:
+    """Count the pages of each outlet by outcome."""
+    query = sa.select(page.c.outlet, page.c.state, page.c.reason, sa.func.count().label("pages"))
+    query = query.group_by(page.c.outlet, page.c.state, page.c.reason)
+    query = query.order_by(page.c.outlet, page.c.state, page.c.reason)
+    if outlet is not None:
+        query = query.where(page.c.outlet == outlet)
+    counts: dict[str, dict[str, int]] = {}
+    for row in connection.execute(query):
+        label = f"{row.state}:{row.reason}" if row.reason else row.state
+        counts.setdefault(row.outlet, {})[label] = row.pages
+    return counts

@@ -1,0 +1,162 @@
+"""The tables, the same on SQLite and PostgreSQL. The full-text index is not here: `storage.search`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from storage.hygiene import utc
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(sa.types.TypeDecorator[datetime]):
+    """An instant: aware in, UTC in the database, aware in UTC out. A naive datetime is a mistake."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Write the instant in UTC."""
+        return None if value is None else utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Read it as aware: SQLite has no zones, so what it gives back is the UTC that was written."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""An article's id. Ranges and order of ids are those of their bytes, whatever the database's language."""
+
+BigCount = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _record_columns() -> list[sa.Column[object]]:
+    """Return what is kept of an article, now and at each earlier revision."""
+    return [
+        sa.Column("outlet", sa.Text, nullable=False),
+        sa.Column("outlet_kind", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("canonical_url", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("summary", sa.Text, nullable=False),
+        sa.Column("content_sha256", sa.Text, sa.ForeignKey("text.sha256"), nullable=False),
+        sa.Column("language", sa.Text),
+        sa.Column("authors", sa.JSON, nullable=False),
+        sa.Column("published_at", UtcTime),
+        sa.Column("published_offset", sa.Integer),  # seconds east of UTC, as stated
+        sa.Column("published_precision", sa.Text),
+        sa.Column("published_signal", sa.Text),
+        sa.Column("modified_at", UtcTime),
+        sa.Column("modified_offset", sa.Integer),
+        sa.Column("credits", sa.JSON, nullable=False),
+        sa.Column("origin_url", sa.Text),
+        sa.Column("origin_name", sa.Text),
+        sa.Column("credits_others", sa.Boolean, nullable=False),
+        sa.Column("first_seen_at", UtcTime, nullable=False),
+        sa.Column("fetched_at", UtcTime, nullable=False),
+        sa.Column("raw_sha256", sa.Text, nullable=False),
+        sa.Column("archive_file", sa.Text),
+        sa.Column("archive_offset", BigCount),
+        sa.Column("archive_length", BigCount),
+        sa.Column("relation", sa.Text, nullable=False),
+        sa.Column("duplicate_of", Id, sa.ForeignKey("article.id")),
+        sa.Column("similarity", sa.Float),
+        sa.Column("story", Id, nullable=False),
+        sa.Column("word_count", sa.Integer, nullable=False),
+        sa.Column("extractor", sa.Text, nullable=False),
+        sa.Column("dropped", sa.JSON, nullable=False),
+    ]
+
+
+text = sa.Table(
+    "text",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+"""Each text once, under its `content_sha256`, whoever carries it."""
+
+article = sa.Table(
+    "article",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    *_record_columns(),
+    sa.Column("dated_at", UtcTime, nullable=False),  # published_at, or first_seen_at where that is unknown
+    sa.Column("search_id", BigCount, nullable=False),
+    sa.UniqueConstraint("outlet", "key"),
+    sa.Index(None, "content_sha256"),
+    sa.Index(None, "story"),
+    sa.Index(None, "search_id"),
+    sa.Index(None, "dated_at"),
+    sa.Index(None, "outlet", "id"),
+)
+"""The current revision of each article."""
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("id", Id, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    *_record_columns(),
+)
+"""Each earlier revision of an article, as it was."""
+
+address = sa.Table(
+    "address",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("article_id", Id, sa.ForeignKey("article.id"), nullable=False),
+    sa.Column("met", sa.Integer, nullable=False),  # 0 for the article's first address, then 1, 2, ...
+    sa.Index(None, "article_id", "met"),
+)
+"""Every key and address under which an article was met. A key belongs to one article for good."""
+
+page = sa.Table(
+    "page",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("offered_by", sa.Text, nullable=False),
+    sa.Column("title", sa.Text),
+    sa.Column("summary", sa.Text),
+    sa.Column("published_at", UtcTime),
+    sa.Column("published_offset", sa.Integer),
+    sa.Column("published_precision", sa.Text),
+    sa.Column("published_signal", sa.Text),
+    sa.Column("modified_at", UtcTime),
+    sa.Column("modified_offset", sa.Integer),
+    sa.Column("authors", sa.JSON, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Column("stated", UtcTime),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_try_at", UtcTime),
+    sa.Column("first_offered_at", UtcTime, nullable=False),
+    sa.Column("fetched_at", UtcTime),
+    sa.Column("final_url", sa.Text),
+    sa.Column("article_id", Id, sa.ForeignKey("article.id")),
+    sa.Column("archive_file", sa.Text),
+    sa.Column("archive_offset", BigCount),
+    sa.Column("archive_length", BigCount),
+    sa.Index(None, "outlet", "state", "next_try_at"),
+)
+"""Every page that was ever offered, and what became of it: the frontier and its outcomes."""
