@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from pipeline.process import article_id, decide
@@ -55,6 +56,8 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> tuple[
     owners = shelf.owners(article.outlet, list(addresses))
     holder = next((owners[key] for key in addresses if key in owners), None)
     held = None if holder is None else shelf.held(holder)
+    if held is not None and not {owners.get(article.key), owners.get(candidate.key)} & {holder}:
+        held = replace(held, by_own_key=False)
     members = shelf.members(article.content_sha256)
     new_id = article_id(article.outlet, article.key, article.fetched_at)
     outcome = decide(article, held, [m.copy for m in members], new_id)

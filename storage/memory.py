@@ -25,7 +25,6 @@ class _Shelves:
     earlier: dict[str, tuple[Kept, ...]] = field(default_factory=dict)
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     owner: dict[tuple[str, str], str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
     pages: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
     def snapshot(self) -> _Shelves:
@@ -34,7 +33,6 @@ class _Shelves:
             dict(self.earlier),
             {id_: dict(addresses) for id_, addresses in self.addresses.items()},
             dict(self.owner),
-            dict(self.texts),
             dict(self.pages),
         )
 
@@ -51,13 +49,13 @@ class _Shelves:
         return [_member(kept) for kept in sorted(same, key=lambda kept: kept.id)]
 
     def add(self, id_: str, article: Article, place: Place) -> None:
-        self.current[id_] = kept_as(id_, self._with_text(article), article.fetched_at, 1, place)
+        self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
 
     def revise(self, id_: str, article: Article, place: Place) -> None:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
         new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
-        self.current[id_] = kept_as(id_, self._with_text(new), old.first_seen_at, old.revision + 1, place)
+        self.current[id_] = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         self.addresses.setdefault(id_, {}).update(addresses)
@@ -66,9 +64,6 @@ class _Shelves:
     def place(self, id_: str, place: Place) -> None:
         old = self.current[id_]
         self.current[id_] = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
-
-    def _with_text(self, article: Article) -> Article:
-        return replace(article, text=self.texts.setdefault(article.content_sha256, article.text))
 
 
 class MemoryStore:

@@ -71,7 +71,7 @@ def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
 
 
 def _joined(table: sa.Table) -> sa.Select[*tuple[object, ...]]:
-    return sa.select(*table.columns, text.c.text).join(text, text.c.sha256 == table.c.content_sha256)
+    return sa.select(*table.columns, text.c.text).join(text, text.c.sha256 == table.c.text_sha256)
 
 
 def _kept(connection: sa.Connection, query: sa.Select[*tuple[object, ...]]) -> list[Kept]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from typing import Any
 
 from pipeline.records import Article, Candidate, Copy, Dropped, Held, Kept, RecordRef, Stamp
@@ -27,6 +28,7 @@ def article_values(article: Article, first_seen_at: datetime) -> Values:
         "title": article.title,
         "summary": article.summary,
         "content_sha256": article.content_sha256,
+        "text_sha256": text_sha256(article),
         "language": article.language,
         "authors": list(article.authors),
         **_stamp_values(article.published),
@@ -43,6 +45,11 @@ def article_values(article: Article, first_seen_at: datetime) -> Values:
         "extractor": article.extractor,
         "dropped": [[d.text, d.reason] for d in article.dropped],
     }
+
+
+def text_sha256(article: Article) -> str:
+    """Return the name under which an article's text is kept."""
+    return sha256(article.text.encode()).hexdigest()
 
 
 def dated_at(article: Article, first_seen_at: datetime) -> datetime:

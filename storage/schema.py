@@ -52,7 +52,8 @@ def _record_columns() -> list[sa.Column[object]]:
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("summary", sa.Text, nullable=False),
-        sa.Column("content_sha256", sa.Text, sa.ForeignKey("text.sha256"), nullable=False),
+        sa.Column("content_sha256", sa.Text, nullable=False),
+        sa.Column("text_sha256", sa.Text, sa.ForeignKey("text.sha256"), nullable=False),
         sa.Column("language", sa.Text),
         sa.Column("authors", sa.JSON, nullable=False),
         sa.Column("published_at", UtcTime),
@@ -87,7 +88,7 @@ text = sa.Table(
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
 )
-"""Each text once, under its `content_sha256`, whoever carries it."""
+"""Each text once, letter by letter, under the SHA-256 of its UTF-8, whoever carries it."""
 
 article = sa.Table(
     "article",

@@ -110,9 +110,9 @@ class SqlShelf:
         self.connection.execute(article.update().where(article.c.id == id_).values(rows.place_values(place)))
 
     def _write_text(self, new: Article) -> None:
-        """Keep the text, unless an equal one is kept."""
+        """Keep the text, unless the very same is kept."""
         statement = insert(self.connection, text).on_conflict_do_nothing(index_elements=["sha256"])
-        self.connection.execute(statement, {"sha256": new.content_sha256, "text": new.text})
+        self.connection.execute(statement, {"sha256": rows.text_sha256(new), "text": new.text})
 
 
 def owners(connection: sa.Connection, outlet: str, keys: Sequence[str]) -> dict[str, str]:

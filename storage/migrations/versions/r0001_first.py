@@ -36,9 +36,7 @@ def _create_article() -> None:
         *_record_columns(),
         sa.Column("dated_at", _TIME, nullable=False),
         sa.Column("search_id", _BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["content_sha256"], ["text.sha256"], name=op.f("fk_article_content_sha256_text")
-        ),
+        sa.ForeignKeyConstraint(["text_sha256"], ["text.sha256"], name=op.f("fk_article_text_sha256_text")),
         sa.ForeignKeyConstraint(
             ["duplicate_of"], ["article.id"], name=op.f("fk_article_duplicate_of_article")
         ),
@@ -55,9 +53,7 @@ def _create_revision() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         *_record_columns(),
-        sa.ForeignKeyConstraint(
-            ["content_sha256"], ["text.sha256"], name=op.f("fk_revision_content_sha256_text")
-        ),
+        sa.ForeignKeyConstraint(["text_sha256"], ["text.sha256"], name=op.f("fk_revision_text_sha256_text")),
         sa.ForeignKeyConstraint(
             ["duplicate_of"], ["article.id"], name=op.f("fk_revision_duplicate_of_article")
         ),
@@ -134,6 +130,7 @@ def _record_columns() -> list[sa.Column[object]]:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("content_sha256", sa.Text(), nullable=False),
+        sa.Column("text_sha256", sa.Text(), nullable=False),
         sa.Column("language", sa.Text()),
         sa.Column("authors", sa.JSON(), nullable=False),
         *_stated_columns(),
