@@ -169,6 +169,16 @@ def test_an_address_is_never_taken_from_another_article(store: Store) -> None:
     assert held(store, b.id).urls == ("https://wire.example.org/b",)
 
 
+def test_a_template_that_gives_every_page_one_address_swallows_no_article(store: Store) -> None:
+    claimed = "wire.example.org/section"
+    first, second = (
+        article(text, path, title=title, keys=(f"wire.example.org{path}", claimed), addresses=("u", "v"))
+        for text, path, title in (("Rain fell.", "/a", "Rain"), ("Snow fell.", "/b", "Snow"))
+    )
+    outcomes = store.keep([deed(first), deed(second)])
+    assert [type(outcome) for outcome in outcomes] == [New, New]
+
+
 def test_a_revision_that_leaves_a_story_takes_its_name_along(store: Store) -> None:
     [a, b, c] = keep(
         store,
