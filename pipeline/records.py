@@ -258,6 +258,24 @@ class Failed:
 
 
 Outcome = New | Revised | Unchanged | Duplicate | Rejected | Failed
+OutcomeName = Literal["new", "revised", "unchanged", "duplicate", "rejected", "failed"]
+
+
+def outcome_name(outcome: Outcome) -> OutcomeName:
+    """Return the word under which an outcome is counted and kept."""
+    match outcome:
+        case New():
+            return "new"
+        case Revised():
+            return "revised"
+        case Unchanged():
+            return "unchanged"
+        case Duplicate():
+            return "duplicate"
+        case Rejected():
+            return "rejected"
+        case Failed():
+            return "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.records import Duplicate, Failed, New, Outcome, Rejected, Revised, Unchanged
+from pipeline.records import Outcome, outcome_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +117,3 @@ class Diary:
             rejected=self.outcomes["rejected"],
             failed=self.outcomes["failed"],
         )
-
-
-def outcome_name(outcome: Outcome) -> str:
-    """Return the word under which an outcome is counted, which is also its field in `LookReport`."""
-    match outcome:
-        case New():
-            return "new"
-        case Revised():
-            return "revised"
-        case Unchanged():
-            return "unchanged"
-        case Duplicate():
-            return "duplicate"
-        case Rejected():
-            return "rejected"
-        case Failed():
-            return "failed"

@@ -9,20 +9,18 @@ from typing import Literal
 from pipeline.records import (
     Candidate,
     Deed,
-    Duplicate,
     Failed,
     Known,
-    New,
     Outcome,
+    OutcomeName,
     RecordRef,
     Rejected,
-    Revised,
-    Unchanged,
+    outcome_name,
 )
 from pipeline.retry import next_try
 from storage.hygiene import utc
 
-State = Literal["pending", "new", "revised", "unchanged", "duplicate", "rejected", "failed"]
+State = Literal["pending"] | OutcomeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
     entry = replace(
         entry,
         candidate=deed.candidate,
-        state=state_of(outcome),
+        state=outcome_name(outcome),
         stated=utc(max(times)) if times else None,
         fetched_at=deed.at,
         final_url=deed.url,
@@ -98,20 +96,3 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
         reason, detail = outcome.reason.value, outcome.detail
         return replace(entry, reason=reason, detail=detail, attempts=attempts, next_try_at=due)
     return replace(entry, reason="", detail="", attempts=0, next_try_at=None, article=outcome.id)
-
-
-def state_of(outcome: Outcome) -> State:
-    """Return the word under which an outcome is kept."""
-    match outcome:
-        case New():
-            return "new"
-        case Revised():
-            return "revised"
-        case Unchanged():
-            return "unchanged"
-        case Duplicate():
-            return "duplicate"
-        case Rejected():
-            return "rejected"
-        case Failed():
-            return "failed"

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from config.outlet import Outlet
 from config.settings import Settings
 from pipeline.ports import Intake, Workers
-from pipeline.records import Failed, Outcome, Rejected
+from pipeline.records import Failed, Outcome, Rejected, outcome_name
 from spiders.crawl import CrawlOptions, OpenServices
 from spiders.crawl import crawl as crawl_all
 from spiders.report import (
@@ -25,7 +25,6 @@ from spiders.report import (
     PageDone,
     PagesPlanned,
     Report,
-    outcome_name,
 )
 from spiders.services import Bounds, LookOptions, Services, new_services
 from wirewatch.app import now, open_app

@@ -9,10 +9,10 @@ import pytest
 
 from config.outlet import Discovery
 from pipeline.errors import StoreError
-from pipeline.records import Candidate, Fault
+from pipeline.records import Candidate, Fault, outcome_name
 from spiders import discovery, walk
 from spiders.offers import Answer, Document
-from spiders.report import LookBegan, LookDone, PageDone, PagesPlanned, outcome_name
+from spiders.report import LookBegan, LookDone, PageDone, PagesPlanned
 from tests.integration.spiders.fakes import BOUNDS, Looker, MemoryIntake, outlet
 from tests.integration.spiders.hosts import Reply, World, page, rss
 
