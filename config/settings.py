@@ -121,6 +121,7 @@ class Settings(BaseSettings):
     allow_private_hosts: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     workers: Integer = Field(default_factory=_cores, ge=1, le=256)
     page_seconds: Number = Field(default=20.0, gt=0, le=3600)
+    answer_seconds: Number = Field(default=30.0, gt=0, le=3600)
     max_body_bytes: Integer = Field(default=10 * 1024 * 1024, ge=1024, le=1024**3)
     concurrent_looks: Integer = Field(default=16, ge=1, le=1000)
 

@@ -17,11 +17,11 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
     """Undo the content encoding of `body`; more than `limit` bytes are never produced.
 
     `encoding` is a Content-Encoding header (RFC 9110, 8.4): codings in the order in which they were
-    applied. A gzip stream that breaks off, or has other bytes behind it, gives what came before.
+    applied. Bytes behind a whole gzip stream are ignored.
 
     Raises:
         TooLarge: the body has, or unpacks to, more than `limit` bytes.
-        Undecodable: the coding is unknown or the stream is broken from its beginning.
+        Undecodable: the coding is unknown, or the stream is broken or breaks off: half a page is no page.
     """
     if len(body) > limit:
         raise TooLarge(f"the body has {len(body):,} bytes, more than {limit:,}")
@@ -49,7 +49,7 @@ def _gunzip(body: bytes, limit: int) -> bytes:
     left = limit
     while body.startswith(b"\x1f\x8b"):
         unpacker = zlib.decompressobj(_GZIP)
-        pieces.append(_unpack(unpacker, body, left, complete=bool(pieces)))
+        pieces.append(_unpack(unpacker, body, left))
         left -= len(pieces[-1])
         body = unpacker.unused_data
     return b"".join(pieces)
@@ -58,25 +58,25 @@ def _gunzip(body: bytes, limit: int) -> bytes:
 def _inflate(body: bytes, limit: int) -> bytes:
     """Unpack deflate, which is zlib (RFC 1950) by the book and raw (RFC 1951) from some servers."""
     try:
-        return _unpack(zlib.decompressobj(), body, limit, complete=False)
+        return _unpack(zlib.decompressobj(), body, limit)
     except Undecodable:
-        return _unpack(zlib.decompressobj(-zlib.MAX_WBITS), body, limit, complete=False)
+        return _unpack(zlib.decompressobj(-zlib.MAX_WBITS), body, limit)
 
 
-def _unpack(unpacker: zlib._Decompress, body: bytes, limit: int, *, complete: bool) -> bytes:
-    """Unpack a stream piece by piece; `complete` says that a break is the end of an earlier whole part."""
+def _unpack(unpacker: zlib._Decompress, body: bytes, limit: int) -> bytes:
+    """Unpack one stream piece by piece, so that a bomb is found out early."""
     pieces: list[bytes] = []
     size = 0
-    while body and not unpacker.eof:
+    while not unpacker.eof:
         try:
             piece = unpacker.decompress(body, min(_CHUNK, limit - size + 1))
         except zlib.error as error:
-            if size or complete:
-                break
             raise Undecodable(f"the compressed body is broken: {error}") from error
         size += len(piece)
         if size > limit:
             raise TooLarge(f"the body unpacks to more than {limit:,} bytes")
+        if not piece and not unpacker.unconsumed_tail and not unpacker.eof:
+            raise Undecodable("the compressed body breaks off")
         pieces.append(piece)
         body = unpacker.unconsumed_tail
     return b"".join(pieces)

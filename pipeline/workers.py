@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _TASKS_PER_PROCESS = 500
 _QUEUED_PER_WORKER = 4
+_SECONDS_TO_END = 3.0
 
 
 class ProcessWorkers:
@@ -62,9 +63,16 @@ class ProcessWorkers:
             return answer
 
     def close(self) -> None:
-        """End the processes; a task that still runs is given up."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
-        self._pool.join()
+        """End the processes; a task that still runs is given up.
+
+        First they are asked to end by themselves: one that is killed while it starts complains on stderr.
+        """
+        self._pool.close()
+        try:
+            self._pool.join(timeout=_SECONDS_TO_END)
+        except TimeoutError:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+            self._pool.join()
 
 
 def _prepare(memory: int) -> None:

@@ -20,6 +20,7 @@ from spiders.faults import Unfetched, status_fault
 from spiders.fetch import Fetcher
 from spiders.gate import GateClosed
 from spiders.handler import services_of
+from spiders.harvest import is_recent
 from spiders.report import Diary, PageDone, PagesPlanned
 from spiders.services import LookOptions
 from spiders.walk import Found, Walk
@@ -106,7 +107,8 @@ class OutletSpider(scrapy.Spider):
     async def _todo(self, found: Found) -> list[Candidate]:
         """Return what is to be fetched: first what an earlier look left, as it is offered now if it is."""
         wanted = {c.key: c for c in found.wanted(recheck=self._options.recheck)}
-        pending = {c.key: c for c in await self._services.intake.pending(self._outlet.id)}
+        left = await self._services.intake.pending(self._outlet.id)
+        pending = {c.key: c for c in left if is_recent(c, self._options.since)}
         return list((pending | wanted).values())
 
     async def _fetch(self, candidates: list[Candidate]) -> None:

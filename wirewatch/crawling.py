@@ -122,7 +122,7 @@ def _services(
         yield new_services(
             intake,
             workers,
-            Bounds(settings.user_agent, body=settings.max_body_bytes),
+            Bounds(settings.user_agent, timeout=settings.answer_seconds, body=settings.max_body_bytes),
             now=now,
             chance=Random(),  # noqa: S311 - spreads requests; nothing secret depends on it
             allow=settings.allow_private_hosts,

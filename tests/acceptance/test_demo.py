@@ -58,7 +58,6 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         yield Crawled(served, command, counts, records)
 
 
-@pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("expected", expected_articles(), ids=lambda e: f"{e.site}{e.paths[0]}")
 def test_each_article_of_the_demo_comes_out_as_it_was_written(
     crawled: Crawled, expected: ExpectedArticle
@@ -82,12 +81,10 @@ def test_each_article_of_the_demo_comes_out_as_it_was_written(
         assert record["story"] == original["story"]
 
 
-@pytest.mark.xdist_group("demo")
 def test_nothing_but_the_articles_is_stored(crawled: Crawled) -> None:
     assert len({record["id"] for record in crawled.records.values()}) == len(expected_articles())
 
 
-@pytest.mark.xdist_group("demo")
 def test_each_other_page_of_the_demo_ends_as_it_should(crawled: Crawled) -> None:
     ends = {(page.outlet, page.url): page.outcome for page in crawled.command.pages()}
     for end in expected_ends():
@@ -95,7 +92,6 @@ def test_each_other_page_of_the_demo_ends_as_it_should(crawled: Crawled) -> None
         assert outcome in end.outcomes, end
 
 
-@pytest.mark.xdist_group("demo")
 def test_no_path_that_robots_txt_forbids_is_asked_for(crawled: Crawled) -> None:
     asked = {(request.site, request.target) for request in crawled.served.requests}
     assert NEVER

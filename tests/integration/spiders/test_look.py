@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -80,6 +81,18 @@ def test_what_is_over_the_limit_waits_for_the_next_look(world: World) -> None:
     [second] = looker.look(one)
     assert (second.found, second.new, second.left) == (0, 3, 0)
     assert looker.intake.urls() == [host.url(f"/{n}") for n in range(5)]
+
+
+def test_since_holds_for_what_an_earlier_look_left_too(world: World) -> None:
+    host = world.host({f"/{n}": page(str(n)) for n in range(3)})
+    days = {
+        f"/{n}": f"{day} Nov 2026 08:00:00 +0000" for n, day in enumerate(("Fri, 20", "Wed, 11", "Thu, 19"))
+    }
+    host.routes["/rss"] = rss(host, "/0", "/1", "/2", dates=days)
+    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one, limit=1)
+    looker.look(one, since=datetime(2026, 11, 15, tzinfo=UTC))
+    assert looker.intake.urls() == [host.url("/0"), host.url("/2")]
 
 
 def test_a_dry_run_says_what_it_would_fetch_and_writes_nothing(world: World) -> None:

@@ -16,7 +16,7 @@ from storage.memory import MemoryStore
 from storage.schema import metadata
 from storage.store import SqlStore
 
-on_postgresql = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
+on_postgresql = "postgresql"
 
 
 @pytest.fixture(scope="session")
