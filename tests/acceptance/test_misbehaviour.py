@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Settings
 from tests.acceptance.command import LOOPBACK, Command, Page, Record, Run
 from tests.acceptance.measure import Peak, watched, word_f1
 from tests.site import cases, discovery
@@ -257,7 +256,6 @@ def readable(name: str, site: Site) -> dict[str, Behaviour]:
     return pages
 
 
-@pytest.mark.skipif("answer_seconds" not in Settings.model_fields, reason="needs the setting answer_seconds")
 def test_answers_that_take_for_ever_are_given_up(tmp_path: Path) -> None:
     with Server() as server:
         site, fine = server.site("slow"), server.site("fine")
