@@ -71,11 +71,14 @@ def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, 
     """Return the keys of a page with the address of each: as offered, as answered, as the page says.
 
     The last address is the one under which the article is kept: the page's own canonical one where it
-    can be trusted, else the one that answered.
+    can be trusted, else the one that answered. The address of an interface (JSON) is nobody's page: it
+    counts only where the answer names no other.
     """
     rules = outlet.articles
     trusted = trusted_link(page.url, canonical_link, rules)
     chosen = canonical_url(rules.rewritten(trusted or page.url))
+    if trusted and "json" in page.header("Content-Type").lower():
+        return {page.candidate.key: chosen} | {article_key(chosen, rules): chosen}
     found = {page.candidate.key: canonical_url(page.candidate.url)}
     for url in (canonical_url(rules.rewritten(page.url)), chosen):
         key = article_key(url, rules)

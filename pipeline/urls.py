@@ -131,13 +131,14 @@ def trusted_link(page_url: str, link: str | None, articles: Articles) -> str | N
 
 
 def site_of(url: str) -> str:
-    """Return the registrable domain of `url` (example.co.uk), or its host and port where it has none."""
+    """Return the registrable domain of `url` (example.co.uk); of an IP address, itself and its port."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
     try:
         ip_address(host)
     except ValueError:
-        return _suffixes()(host).top_domain_under_public_suffix or parts.netloc.lower()
+        unlisted = ".".join(host.lower().split(".")[-2:])  # the list's own rule for what it does not list
+        return _suffixes()(host).top_domain_under_public_suffix or unlisted
     return parts.netloc.lower()
 
 

@@ -60,6 +60,16 @@ def test_a_page_is_met_under_every_address_that_led_to_it() -> None:
     assert article.addresses[article.keys.index("go.example/r/77")] == "https://go.example/r/77"
 
 
+def test_the_address_of_an_interface_is_not_an_address_of_the_article() -> None:
+    answer = page("https://harbour.example/api/content/news/a-long-way-to-go")
+    answer = replace(answer, headers=(("Content-Type", "application/json"),))
+    link = "https://harbour.example/news/a-long-way-to-go"
+    article = build_article(answer, outlet(), replace(EXTRACT, canonical_link=link), None)
+    assert isinstance(article, Article)
+    assert set(article.addresses) == {link}
+    assert article.url == answer.url
+
+
 def test_a_canonical_link_that_is_not_believed_changes_nothing() -> None:
     article = built("https://harbour.example/view?seq=123456", link="https://harbour.example/view")
     assert article.canonical_url == "https://harbour.example/view?seq=123456"
