@@ -13,15 +13,16 @@ _GZIP = zlib.MAX_WBITS | 16
 _CHUNK = 1 << 16
 
 
-def decode(body: bytes, encoding: str, limit: int) -> bytes:
+def decode(body: bytes, encoding: str, limit: int, *, whole: bool = True) -> bytes:
     """Undo the content encoding of `body`; more than `limit` bytes are never produced.
 
     `encoding` is a Content-Encoding header (RFC 9110, 8.4): codings in the order in which they were
-    applied. Bytes behind a whole gzip stream are ignored.
+    applied. Bytes behind a whole gzip stream are ignored. Where the body need not be `whole`, a stream
+    that breaks off gives what came before.
 
     Raises:
         TooLarge: the body has, or unpacks to, more than `limit` bytes.
-        Undecodable: the coding is unknown, or the stream is broken or breaks off: half a page is no page.
+        Undecodable: the coding is unknown, the stream is broken, or it breaks off though it is to be whole.
     """
     if len(body) > limit:
         raise TooLarge(f"the body has {len(body):,} bytes, more than {limit:,}")
@@ -30,15 +31,15 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
             case "identity":
                 continue
             case "gzip" | "x-gzip":
-                body = _gunzip(body, limit)
+                body = _gunzip(body, limit, whole=whole)
             case "deflate":
-                body = _inflate(body, limit)
+                body = _inflate(body, limit, whole=whole)
             case _:
                 raise Undecodable(f"the content encoding {coding[:40]!r} was not asked for and is not known")
     return body
 
 
-def _gunzip(body: bytes, limit: int) -> bytes:
+def _gunzip(body: bytes, limit: int, *, whole: bool) -> bytes:
     """Unpack all gzip members (RFC 1952); a body that is not gzip at all is taken as it is.
 
     Some servers declare gzip and send plain bytes: browsers show those pages, and so do we.
@@ -49,21 +50,21 @@ def _gunzip(body: bytes, limit: int) -> bytes:
     left = limit
     while body.startswith(b"\x1f\x8b"):
         unpacker = zlib.decompressobj(_GZIP)
-        pieces.append(_unpack(unpacker, body, left))
+        pieces.append(_unpack(unpacker, body, left, whole=whole))
         left -= len(pieces[-1])
         body = unpacker.unused_data
     return b"".join(pieces)
 
 
-def _inflate(body: bytes, limit: int) -> bytes:
+def _inflate(body: bytes, limit: int, *, whole: bool) -> bytes:
     """Unpack deflate, which is zlib (RFC 1950) by the book and raw (RFC 1951) from some servers."""
     try:
-        return _unpack(zlib.decompressobj(), body, limit)
+        return _unpack(zlib.decompressobj(), body, limit, whole=whole)
     except Undecodable:
-        return _unpack(zlib.decompressobj(-zlib.MAX_WBITS), body, limit)
+        return _unpack(zlib.decompressobj(-zlib.MAX_WBITS), body, limit, whole=whole)
 
 
-def _unpack(unpacker: zlib._Decompress, body: bytes, limit: int) -> bytes:
+def _unpack(unpacker: zlib._Decompress, body: bytes, limit: int, *, whole: bool) -> bytes:
     """Unpack one stream piece by piece, so that a bomb is found out early."""
     pieces: list[bytes] = []
     size = 0
@@ -76,7 +77,9 @@ def _unpack(unpacker: zlib._Decompress, body: bytes, limit: int) -> bytes:
         if size > limit:
             raise TooLarge(f"the body unpacks to more than {limit:,} bytes")
         if not piece and not unpacker.unconsumed_tail and not unpacker.eof:
-            raise Undecodable("the compressed body breaks off")
+            if whole:
+                raise Undecodable("the compressed body breaks off")
+            break
         pieces.append(piece)
         body = unpacker.unconsumed_tail
     return b"".join(pieces)

@@ -67,11 +67,11 @@ class ProcessWorkers:
 
         First they are asked to end by themselves: one that is killed while it starts complains on stderr.
         """
-        self._pool.close()
+        self._pool.close()  # type: ignore[no-untyped-call]  # pebble leaves these without types
         try:
             self._pool.join(timeout=_SECONDS_TO_END)
         except TimeoutError:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
 

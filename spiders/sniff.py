@@ -59,7 +59,7 @@ def text_of_body(document: Document) -> str:
     body = document.body
     for _ in range(_MOST_GZIP):
         if body.startswith(b"\x1f\x8b"):
-            body = decode(body, "gzip", UNPACKED_LIMIT)
+            body = decode(body, "gzip", UNPACKED_LIMIT, whole=False)
     wide = next((encoding for mark, encoding in _WIDE if body.startswith(mark)), None)
     text = body.decode(wide, "replace") if wide else decode_html(body, document.header("Content-Type"))
     return text.lstrip("\ufeff\x00 \t\r\n")

@@ -49,6 +49,7 @@ def test_every_setting_has_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
         "ALLOW_PRIVATE_HOSTS": "127.0.0.0/8, ::1/128",
         "WORKERS": "3",
         "PAGE_SECONDS": "7.5",
+        "ANSWER_SECONDS": "12",
         "MAX_BODY_BYTES": "1048576",
         "CONCURRENT_LOOKS": "4",
     }
@@ -64,6 +65,7 @@ def test_every_setting_has_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
         allow_private_hosts=(ip_network("127.0.0.0/8"), ip_network("::1/128")),
         workers=3,
         page_seconds=7.5,
+        answer_seconds=12,
         max_body_bytes=1_048_576,
         concurrent_looks=4,
     )

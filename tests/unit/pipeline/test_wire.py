@@ -40,6 +40,12 @@ def test_a_stream_that_breaks_off_is_an_error_not_half_a_page(lost: int) -> None
         decode(gzip.compress(TEXT)[:-lost], "gzip", 1 << 20)
 
 
+def test_what_need_not_be_whole_gives_what_came_before_it_broke_off() -> None:
+    some = decode(gzip.compress(TEXT)[:-30], "gzip", 1 << 20, whole=False)
+    assert some
+    assert TEXT.startswith(some)
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     with pytest.raises(TooLarge, match="more than 1,000,000 bytes"):
         decode(gzip.compress(bytes(50_000_000)), "gzip", 1_000_000)

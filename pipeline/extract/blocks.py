@@ -1,0 +1,151 @@
+"""The page as a run of text blocks, each with where it stands: what is decided about a line rests on this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from pipeline.extract.regions import Region, parts, region_of
+from pipeline.extract.strings import key, squash
+from pipeline.extract.tree import host_of, names_of, resolve
+
+_BLOCK_TAGS = frozenset({
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "figcaption",
+    "blockquote", "pre", "div", "section", "article", "aside", "header", "footer", "main", "nav",
+    "ul", "ol", "dl", "table", "tr", "tbody", "thead", "figure", "form", "body", "address",
+    "details", "summary", "caption", "center", "fieldset", "label", "button",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "option", "textarea",
+    "head", "canvas", "audio", "video", "object", "datalist",
+})  # fmt: skip
+_INLINE = frozenset({"span", "em", "strong", "small", "i", "b"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within a block: its words, and where it leads (None for what is no web address)."""
+
+    text: str
+    href: str | None
+    internal: bool
+    """It leads to another page of the same site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text within the nearest block element; a `<br>` ends one too."""
+
+    text: str
+    tag: str
+    element: HtmlElement
+    regions: int
+    """What the element and those around it are called."""
+    region_roots: Mapping[int, int] = field(default_factory=dict)
+    """For each region, which element (by number) brought it."""
+    links: tuple[Link, ...] = ()
+    index: int = 0
+    signature: tuple[str, str, str] = ("", "", "")
+    """Tag, parent's tag and parent's names: what sibling paragraphs share."""
+
+    @property
+    def is_heading(self) -> bool:
+        """A sub-head, by its tag."""
+        return self.tag in _HEADINGS
+
+    @property
+    def link_share(self) -> float:
+        """The share of the text that lies within links."""
+        return sum(len(link.text) for link in self.links) / len(self.text) if self.text else 0.0
+
+
+@dataclass(slots=True)
+class _Walker:
+    base: str
+    host: str
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    stack: list[tuple[HtmlElement, int, Mapping[int, int]]] = field(default_factory=list)
+    roots: int = 0
+
+    def flush(self) -> None:
+        text = squash("".join(self.pieces))
+        self.pieces.clear()
+        links, self.links = tuple(self.links), []
+        if not text or not self.stack:
+            return
+        element, regions, roots = self.stack[-1]
+        parent = element.getparent()
+        signature = (
+            str(element.tag),
+            str(parent.tag) if parent is not None else "",
+            names_of(parent) if parent is not None else "",
+        )
+        self.blocks.append(
+            Block(text, str(element.tag), element, regions, roots, links, len(self.blocks), signature)
+        )
+
+    def walk(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        own = region_of(tag, names_of(element))
+        if own & Region.HIDDEN and tag in _INLINE:
+            return
+        is_block = tag in _BLOCK_TAGS or (own & Region.CAPTION and tag in _INLINE)
+        if is_block or tag == "br":
+            self.flush()
+        if is_block:
+            self._push(element, own)
+        if element.text:
+            self.pieces.append(element.text)
+        for child in element:
+            self.walk(child)
+            if child.tail:
+                self.pieces.append(child.tail)
+        if tag == "a":
+            self._link(element)
+        if is_block:
+            self.flush()
+            self.stack.pop()
+
+    def _push(self, element: HtmlElement, own: int) -> None:
+        _, regions, roots = self.stack[-1] if self.stack else (None, Region.NONE, {})
+        if own & ~regions:
+            self.roots += 1
+            roots = {**roots, **dict.fromkeys(parts(own & ~regions), self.roots)}
+        self.stack.append((element, regions | own, roots))
+
+    def _link(self, element: HtmlElement) -> None:
+        href = element.get("href") or ""
+        text = squash("".join(str(t) for t in element.itertext()))
+        if not text:
+            return
+        target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)
+        internal = target is not None and _same_site(host_of(target), self.host)
+        self.links.append(Link(text, target, internal))
+
+
+def _same_site(one: str, other: str) -> bool:
+    return one == other or one.endswith("." + other) or other.endswith("." + one)
+
+
+def read_blocks(root: HtmlElement, url: str) -> list[Block]:
+    """Return the blocks of a tree (the whole page, or a part of it) in document order."""
+    walker = _Walker(url, host_of(url))
+    start = root.find("body") if root.tag == "html" else root
+    walker.walk(start if start is not None else root)
+    walker.flush()
+    return walker.blocks
+
+
+def by_key(blocks: Iterable[Block]) -> dict[str, Sequence[Block]]:
+    """Index blocks by what their text is compared by."""
+    index: dict[str, list[Block]] = {}
+    for block in blocks:
+        index.setdefault(key(block.text), []).append(block)
+    return dict(index)

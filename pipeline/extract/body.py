@@ -1,0 +1,125 @@
+"""Where the article's text is: the outlet's profile, the general reading, or a rescue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from config.outlet import ExtractRules
+from pipeline.errors import PageError
+from pipeline.extract import jsonld, tree
+from pipeline.extract.blocks import Block, read_blocks
+from pipeline.extract.fragments import fragment_lines
+from pipeline.extract.general import general_reading
+from pipeline.extract.head import Head
+from pipeline.extract.reading import Line, Reading, Way, place
+from pipeline.extract.state import state_bodies
+from pipeline.extract.strings import is_prose, weight
+from pipeline.extract.tree import select
+from pipeline.records import Dropped
+
+LEAST_PROFILED = 60.0
+"""An element that the profile names and that holds less text is not the body."""
+LEAST_PROSE = 150.0
+"""A general reading with less than this of paragraphs looks for a rescue."""
+_LONGEST_DROPPED = 500
+
+
+def read_body(
+    root: HtmlElement,
+    head: Head,
+    blocks: Sequence[Block],
+    *,
+    rules: ExtractRules,
+    states: Sequence[str],
+    content: str | None,
+) -> Reading:
+    """Choose the reading of a page: the profile's, else the general one, else a rescue.
+
+    Where the profile's selectors match nothing, or hardly any text, the page is read as any other.
+    `blocks` are those of the whole page; `root` is a tree of its own and is changed.
+    """
+    dropped = _drop(root, rules.drop)
+    reading = _profile_reading(root, rules.body, head.url)
+    if reading is not None:
+        placed = place([line.text for line in reading], blocks)
+        known = [Line(p.text, p.block or line.block) for p, line in zip(placed, reading, strict=True)]
+        return Reading(tuple(known), "profile", tuple(dropped))
+    general = general_reading(root, blocks)
+    prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
+    if prose < LEAST_PROSE:
+        saved = _rescue(head, states, content, blocks)
+        if saved is not None and saved.worth > 1.5 * general.worth:
+            return saved
+    return Reading(general.lines, general.way, (*dropped, *general.dropped))
+
+
+def _drop(root: HtmlElement, selectors: Sequence[str]) -> list[Dropped]:
+    dropped = []
+    for selector in selectors:
+        for unwanted in select(root, selector):
+            if unwanted.tag not in {"html", "body"}:
+                dropped.append(Dropped(tree.text_of(unwanted)[:_LONGEST_DROPPED], "profile"))
+                tree.drop(unwanted)
+    return [d for d in dropped if d.text]
+
+
+def _profile_reading(root: HtmlElement, selectors: Sequence[str], url: str) -> list[Line] | None:
+    for selector in selectors:
+        lines = [line for element in _outermost(select(root, selector)) for line in _lines_of(element, url)]
+        if sum(weight(line.text) for line in lines) >= LEAST_PROFILED:
+            return lines
+    return None
+
+
+def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    chosen = set(elements)
+    return [e for e in elements if not any(a in chosen for a in e.iterancestors())]
+
+
+def _lines_of(element: HtmlElement, url: str) -> list[Line]:
+    """Return the lines of an element: list items begin with "- ", the cells of a table's row are one line."""
+    tree.slim(element)
+    lines = []
+    for row, cells in groupby(read_blocks(element, url), key=_row_around):
+        if row is None:
+            lines += [Line(_as_line(b), b) for b in cells]
+        else:
+            lines.append(Line(" | ".join(b.text for b in cells)))
+    return lines
+
+
+def _row_around(block: Block) -> HtmlElement | None:
+    """Return the row of several cells in which a block is a cell; a paragraph within a cell is none."""
+    row = block.element.getparent() if block.tag in {"td", "th"} else None
+    return row if row is not None and row.tag == "tr" and len(row) > 1 else None
+
+
+def _as_line(block: Block) -> str:
+    in_list = any(e.tag == "li" for e in (block.element, *block.element.iterancestors()))
+    return "- " + block.text if in_list else block.text
+
+
+def _rescue(
+    head: Head, states: Sequence[str], content: str | None, blocks: Sequence[Block]
+) -> Reading | None:
+    """Look for the body where no markup shows it: JSON-LD, embedded state, what the offer carried."""
+    sources: list[tuple[Way, str]] = [("jsonld", jsonld.body_of(head.article))]
+    sources += [
+        ("state", text) for text in state_bodies(states, (head.title_tag, head.headline, *head.headings))
+    ]
+    sources += [("offer", content or "")]
+    best: Reading | None = None
+    for way, source in sources:
+        if not source:
+            continue
+        try:
+            lines = fragment_lines(source, head.url)
+        except PageError:
+            continue
+        reading = Reading(tuple(place(lines, blocks)), way)
+        if best is None or reading.worth > best.worth:
+            best = reading
+    return best

@@ -1,0 +1,249 @@
+"""From the lines of a reading to the article's text: what goes, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract import rules
+from pipeline.extract.blocks import Block
+from pipeline.extract.ends import tail_of, trim
+from pipeline.extract.jsonld import alike
+from pipeline.extract.reading import Line, Reading
+from pipeline.extract.regions import Region
+from pipeline.extract.strings import ends_sentence, is_prose, key, weight
+from pipeline.records import Dropped
+
+MAX_DROPPED = 200
+_MAX_DROPPED_TEXT = 500
+_LONGEST_DEK = 400
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z]{3}[^a-z]{0,40}(?:\([^)]{2,30}\))?\s*[—–-]|^.{2,40}\([^)]{2,20}\)\s*[—–-]"
+)
+_OPENING = 100
+"""Characters at which two paragraphs are taken to begin alike."""
+_LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the page when its lines are judged."""
+
+    titles: tuple[str, ...]
+    summary: str
+    authors: tuple[str, ...]
+    blocks: Sequence[Block]
+    alt_texts: frozenset[str]
+    """Keys of the alternative texts of pictures."""
+    link_texts: frozenset[str] = frozenset()
+    """Keys of the words of links to other pages of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The text, and what was taken out of it."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(slots=True)
+class _Judge:
+    context: Context
+    lines: Sequence[Line]
+    shares: Mapping[tuple[int, int], float]
+    title_keys: tuple[str, ...] = ()
+    author_keys: frozenset[str] = frozenset()
+    counts: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    size: float = 0.0
+    openings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The paragraphs of the reading by how they begin."""
+
+    def reason(self, position: int, line: Line) -> str | None:
+        """Say why a line goes, or None if it stays."""
+        words = key(line.text)
+        if not words:
+            return "no words"
+        for check in (
+            self._title,
+            self._dek,
+            self._repeated,
+            self._caption,
+            self._byline,
+            self._link,
+            self._rule,
+            self._region,
+        ):
+            if reason := check(position, line, words):
+                return reason
+        self.seen[words] += 1
+        return None
+
+    def _title(self, position: int, line: Line, words: str) -> str | None:
+        if position >= 8 or len(line.text) > 300:
+            return None
+        return "title" if any(words == t or _nearly(words, t) for t in self.title_keys) else None
+
+    def _dek(self, position: int, line: Line, words: str) -> str | None:
+        if position >= 5 or words != key(self.context.summary) or not is_dek(line, self.lines):
+            return None
+        return "summary" if weight(line.text) < 0.4 * self.size else None
+
+    def _repeated(self, _position: int, line: Line, words: str) -> str | None:
+        """Take a line that the reading gives more often than the page has it, or with a credit behind it."""
+        if weight(line.text) > 60 and self.seen[words] >= max(1, self.counts[words]):
+            return "repeated"
+        return "caption" if self._is_longer_copy(line) else None
+
+    def _is_longer_copy(self, line: Line) -> bool:
+        """Tell whether a line is another paragraph with a few words (a picture's credit) behind it."""
+        if weight(line.text) <= 120 or ends_sentence(line.text):
+            return False
+        others = self.openings.get(line.text[:_OPENING], ())
+        return any(len(o) < len(line.text) < len(o) + 80 and line.text.startswith(o) for o in others)
+
+    def _caption(self, _position: int, line: Line, words: str) -> str | None:
+        if weight(line.text) <= 600 and self._stands_in(line, Region.CAPTION, 0.3):
+            return "caption"
+        heading = line.block is not None and line.block.is_heading
+        pictured = words in self.context.alt_texts and not heading and weight(line.text) < 400
+        return "caption" if pictured and not is_prose(line.text) else None
+
+    def _byline(self, _position: int, _line: Line, words: str) -> str | None:
+        if len(words) > 120:
+            return None
+        bare = re.sub(r"^(?:by|von|par|por|di|door|av|af|oleh|text|автор)\s+", "", words)
+        return "byline" if bare in self.author_keys else None
+
+    def _link(self, _position: int, line: Line, words: str) -> str | None:
+        if len(line.text) < 15:
+            return None
+        block = line.block
+        if block is not None and block.links:
+            inner = [link for link in block.links if link.internal]
+            if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text):
+                return "link"
+        label = _LABEL.match(line.text)
+        if label and label.end() < len(line.text):
+            rest = key(line.text[label.end() :])
+            if len(rest) >= 15 and rest in self.context.link_texts:
+                return "link"
+        return "link" if block is None and words in self.context.link_texts else None
+
+    def _rule(self, position: int, line: Line, _words: str) -> str | None:
+        text = line.text.removeprefix("- ")
+        in_head, in_tail = position < rules.HEAD_LINES, position >= len(self.lines) - rules.TAIL_LINES
+        if weight(text) <= 140 and rules.credited(text):
+            return "credit"
+        rule = rules.match(text, in_head=in_head, in_tail=in_tail)
+        return rule.reason if rule else None
+
+    def _region(self, _position: int, line: Line, _words: str) -> str | None:
+        for region, reason, most, longest in _REGIONS:
+            if weight(line.text) <= longest and self._stands_in(line, region, most):
+                if region == Region.META and is_prose(line.text, 100):
+                    continue
+                return reason
+        return None
+
+    def _stands_in(self, line: Line, region: int, most: float) -> bool:
+        """Tell whether a line lies in a part of that name, which holds at most `most` of the text."""
+        if line.block is None or not line.block.regions & region:
+            return False
+        root = line.block.region_roots.get(region)
+        return root is not None and self.shares.get((region, root), 0.0) <= most
+
+
+_REGIONS = (
+    (Region.COMMENTS, "comments", 0.25, 5000),
+    (Region.RELATED, "related", 0.4, 1200),
+    (Region.SHARE, "share", 0.2, 300),
+    (Region.PROMO, "promotion", 0.2, 600),
+    (Region.TAGS, "tags", 0.2, 200),
+    (Region.AUTHOR, "author box", 0.2, 900),
+    (Region.META, "page data", 0.2, 160),
+)
+"""Parts of a page by their names: the share of the text above which the name is not believed, and the
+longest line that goes."""
+
+
+def _nearly(words: str, title: str) -> bool:
+    return len(words) >= 0.75 * len(title) and len(title) >= 0.75 * len(words) and alike(words, title)
+
+
+def is_dek(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is a standfirst by its markup: a heading, or alone in an element named so.
+
+    The first paragraph of a text, which a dateline may open, is none.
+    """
+    block = line.block
+    if block is None or weight(line.text) > _LONGEST_DEK or _DATELINE.match(line.text):
+        return False
+    root = block.region_roots.get(Region.DEK)
+    if root is None:
+        return block.is_heading
+    return not any(
+        o.block is not None and o is not line and o.block.region_roots.get(Region.DEK) == root for o in lines
+    )
+
+
+def clean(reading: Reading, context: Context) -> Cleaned:
+    """Take out of a reading what is not the article's text.
+
+    Pure: the same reading and context give the same text. Every line that goes is recorded with its
+    reason, up to `MAX_DROPPED`.
+    """
+    judge = _Judge(
+        context,
+        reading.lines,
+        _shares(reading.lines),
+        title_keys=tuple(k for t in context.titles if len(k := key(t)) >= 6),
+        author_keys=frozenset(_author_keys(context.authors)),
+        counts=Counter(key(b.text) for b in context.blocks if not b.regions & (Region.RELATED | Region.CARD)),
+        size=reading.size,
+        openings=_openings(reading.lines),
+    )
+    kept: list[Line] = []
+    dropped = list(reading.dropped)
+    end = len(reading.lines) if reading.way == "profile" else tail_of(reading.lines)
+    for position, line in enumerate(reading.lines):
+        reason = judge.reason(position, line) if position < end else "behind the article"
+        if reason is None:
+            kept.append(line)
+        else:
+            dropped.append(Dropped(line.text[:_MAX_DROPPED_TEXT], reason))
+    kept, more = trim(kept)
+    dropped += more
+    return Cleaned(tuple(kept), tuple(dropped[:MAX_DROPPED]))
+
+
+def _openings(lines: Sequence[Line]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if len(line.text) > _OPENING:
+            found.setdefault(line.text[:_OPENING], []).append(line.text)
+    return {opening: texts[:5] for opening, texts in found.items() if len(texts) > 1}
+
+
+def _author_keys(authors: Iterable[str]) -> Iterator[str]:
+    names = [key(a) for a in authors]
+    yield from names
+    for joiner in (" and ", " und ", " et ", " y ", " "):
+        if len(names) > 1:
+            yield joiner.join(names)
+    if len(names) > 2:
+        yield " ".join(names[:-1]) + " and " + names[-1]
+
+
+def _shares(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """Return which share of the text lies in each named part of the page."""
+    total = sum(len(line.text) for line in lines) or 1
+    sizes: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        if line.block is not None:
+            for region, root in line.block.region_roots.items():
+                sizes[region, root] += len(line.text)
+    return {part: size / total for part, size in sizes.items()}

@@ -1,0 +1,95 @@
+"""The ends of an article: where it stops, and what is glued to its last paragraphs."""
+
+# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract import rules
+from pipeline.extract.reading import Line
+from pipeline.extract.strings import ends_sentence, is_prose, weight
+from pipeline.records import Dropped
+
+_MAX_TAILS = 5
+
+
+def trim(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
+    """Cut promotion and end marks off the ends of paragraphs, headings without text off the end."""
+    dropped: list[Dropped] = []
+    lines = list(lines)
+    while (
+        lines
+        and lines[-1].block is not None
+        and lines[-1].block.is_heading
+        and not ends_sentence(lines[-1].text)
+    ):
+        dropped.append(Dropped(lines.pop().text, "heading without text"))
+    for position, line in list(enumerate(lines))[-3:]:
+        end, reason = _promotion(line), "self-promotion"
+        if end is None and (mark := rules.END_MARK.search(line.text)):
+            end, reason = mark.start(), "end mark"
+        if end is not None:
+            dropped.append(Dropped(line.text[end:].strip(), reason))
+            lines[position] = Line(line.text[:end].rstrip(), line.block)
+    return [line for line in lines if line.text], dropped
+
+
+def tail_of(lines: Sequence[Line]) -> int:
+    """Return where the article ends and other articles are advertised; `len(lines)` if nowhere.
+
+    That is at a heading such as "Recent posts" or "About the author" behind the body, if what follows is
+    teasers and boxes rather than more of the text.
+    """
+    body, tried = 0.0, 0
+    for position, line in enumerate(lines):
+        if body >= 400 and tried < _MAX_TAILS and _is_tail_heading(line.text):
+            tried += 1
+            if _is_other(lines[position + 1 :]):
+                return position
+        body += weight(line.text) if is_prose(line.text) else 0
+    return len(lines)
+
+
+def _is_tail_heading(text: str) -> bool:
+    rule = rules.match(text, in_head=False, in_tail=True) if len(text) <= 70 else None
+    return rule is not None and rule.reason in _TAIL_HEADINGS
+
+
+_TAIL_HEADINGS = frozenset({"related heading", "about the author"})
+
+
+def _is_other(rest: Sequence[Line]) -> bool:
+    size = sum(weight(line.text) for line in rest) or 1
+    prose = sum(
+        weight(line.text)
+        for line in rest
+        if is_prose(line.text, 120) and not line.text.endswith(("…", "..."))
+    )
+    return prose < 0.4 * size
+
+
+def _promotion(line: Line) -> int | None:
+    """Return where the last sentence begins, if it only sends the reader to another page of the site.
+
+    It does if it ends with a link within the site and asks to see, read or find more.
+    """
+    if line.block is None or not line.block.links or not line.block.links[-1].internal:
+        return None
+    last = line.block.links[-1].text
+    text = line.text.rstrip(" .!…")
+    if not text.endswith(last):
+        return None
+    ends = [m.end() for m in re.finditer(r"[.!?。！？][\"”’»]?\s+", line.text)]
+    start = max((e for e in ends if e <= len(text) - len(last)), default=None)
+    if start is None or start < 0.3 * len(line.text):
+        return None
+    sentence = line.text[start:]
+    return start if len(sentence) < 160 and _INVITES.search(sentence) else None
+
+
+_INVITES = re.compile(
+    r"(?:\b(?:see|read|find|view|check(?: out)?|click|visit|browse|discover|follow|learn)\b.{0,40}\b(?:more|here|our|all|latest|also|other|full)\b"
+    r"|\byou can (?:see|read|find|view)\b|\b(?:leia|lea|lisez|lesen sie|leggi|baca)\b.{0,20}\b(?:mais|más|plus|mehr|altro|juga)\b)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,170 @@
+"""The body of any page: what a permissive and a precise run of trafilatura agree on."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Extractor
+
+from pipeline.extract import tree
+from pipeline.extract.blocks import Block
+from pipeline.extract.reading import Line, Reading, place, worth_of
+from pipeline.extract.regions import Region
+from pipeline.extract.strings import cjk_share, is_prose, key, squash, weight
+from pipeline.records import Dropped
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that has no text
+
+OTHER_PARTS = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.PROMO | Region.CARD | Region.CAPTION
+_BLOB = 1500
+"""Characters above which a line beside the body is a part of the page that was read as one."""
+_THIN = 0.6
+"""A reading with less than this share of the page's paragraphs is doubted."""
+_LEAST_EXTRACTED = 250
+"""Characters below which trafilatura tries its other ways of reading."""
+_LEAST_CJK = 80
+
+
+def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
+    """Read the body of any page: what a permissive and a precise run of trafilatura agree on.
+
+    The permissive run gives the lines. One that the precise run does not have stays only if it reads like
+    a paragraph, or is a sub-head. `root` is changed: it loses what is never an article.
+    """
+    tree.slim(root)
+    least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
+    precise = _trafilatura(root, "precision", least)
+    permissive = _trafilatura(root, "recall", least)
+    reading = _merge(place(permissive, blocks), precise)
+    if reading.worth < 0.9 * worth_of(precise):
+        reading = Reading(tuple(place(precise, blocks)), "trafilatura")
+    if reading.size < _THIN * _page_prose(blocks):
+        balanced = Reading(tuple(place(_trafilatura(root, "balanced", least), blocks)), "trafilatura")
+        if balanced.worth > 1.3 * reading.worth:
+            reading = balanced
+    return _with_siblings(reading, blocks)
+
+
+def _with_siblings(reading: Reading, blocks: Sequence[Block]) -> Reading:
+    """Add paragraphs of the same make that stand in containers which the reading passed over.
+
+    Some sites cut a body into several containers, of which one is read. It takes three paragraphs with the
+    parent's tag and names of most of the text, a third of the text more, and none of it in other parts.
+    """
+    shapes: Counter[tuple[str, str, str]] = Counter()
+    for line in reading.lines:
+        if line.block is not None:
+            shapes[line.block.signature] += len(line.text)
+    if not shapes:
+        return reading
+    shape, size = shapes.most_common(1)[0]
+    if size < 0.6 * sum(len(line.text) for line in reading.lines):
+        return reading
+    have = {key(line.text) for line in reading.lines}
+    home = Counter(
+        _article_around(line.block) for line in reading.lines if line.block is not None
+    ).most_common(1)[0][0]
+    missing = [
+        Line(b.text, b)
+        for b in blocks
+        if b.signature == shape
+        and _article_around(b) is home
+        and is_prose(b.text)
+        and not b.regions & OTHER_PARTS
+        and b.link_share < 0.5
+        and key(b.text) not in have
+    ]
+    if len(missing) < 3 or sum(len(line.text) for line in missing) < 0.35 * size:
+        return reading
+    return Reading(tuple(_in_order([*reading.lines, *missing])), reading.way, reading.dropped)
+
+
+def _article_around(block: Block) -> HtmlElement | None:
+    return next(block.element.iterancestors("article", "main"), None)
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """Sort lines by their place on the page; one of unknown place stays behind the one before it."""
+    places, last = [], -1
+    for line in lines:
+        last = line.block.index if line.block is not None else last
+        places.append(last)
+    return [
+        line for _, _, line in sorted(zip(places, range(len(lines)), lines, strict=True), key=lambda t: t[:2])
+    ]
+
+
+def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
+    agreed = {key(line) for line in precise}
+    places = [i for i, line in enumerate(permissive) if key(line.text) in agreed]
+    trusted = sum(weight(permissive[i].text) for i in places) >= 0.25 * sum(
+        weight(line.text) for line in permissive
+    )
+    first, last = (places[0], places[-1]) if places and trusted else (-1, len(permissive))
+    shapes = {line.block.signature for i in places if (line := permissive[i]).block is not None}
+    kept, dropped = [], []
+    for position, line in enumerate(permissive):
+        within = first < position < last
+        near = within or (
+            line.block is not None and _is_near(position, first, last) and len(line.text) < _BLOB
+        )
+        alike = line.block is not None and line.block.signature in shapes
+        wanted = (within and _belongs(line)) or ((near or alike) and _stands_alone(line))
+        if wanted or key(line.text) in agreed:
+            kept.append(line)
+        else:
+            dropped.append(Dropped(line.text, "not in the precise reading"))
+    return Reading(tuple(kept), "trafilatura", tuple(dropped))
+
+
+def _page_prose(blocks: Sequence[Block]) -> float:
+    """Return the weight of all that reads like a paragraph on the page and stands in no other part of it."""
+    return sum(
+        weight(b.text)
+        for b in blocks
+        if b.tag in {"p", "div", "span", "li", "blockquote"}
+        and not b.regions & Region.COMMENTS
+        and b.link_share < 0.5
+        and is_prose(b.text, 100)
+    )
+
+
+def _is_cjk(blocks: Sequence[Block]) -> bool:
+    return cjk_share("".join(b.text for b in blocks[:400])) > 0.25
+
+
+def _is_near(position: int, first: int, last: int) -> bool:
+    return first - 3 <= position <= last + 3
+
+
+def _belongs(line: Line) -> bool:
+    """Tell whether a line between two that are sure is no link and in no other part of the page."""
+    if line.block is None:
+        return line.text.startswith("|")  # a row of a table
+    return line.block.link_share < 0.5 and not line.block.regions & OTHER_PARTS
+
+
+def _stands_alone(line: Line) -> bool:
+    if line.block is not None and line.block.link_share > 0.6:
+        return False
+    if line.block is not None and line.block.is_heading:
+        return True
+    return is_prose(line.text, 60)
+
+
+def _trafilatura(
+    root: HtmlElement, focus: Literal["precision", "recall", "balanced"], least: int
+) -> list[str]:
+    options = Extractor(
+        output_format="python", precision=focus == "precision", recall=focus == "recall", comments=False
+    )
+    options.min_extracted_size = least
+    options.min_output_size = 1
+    document = trafilatura.bare_extraction(root, options=options)
+    text = getattr(document, "text", None) or ""
+    return [line for part in text.splitlines() if (line := squash(part))]

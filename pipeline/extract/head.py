@@ -1,0 +1,106 @@
+"""What a page says of itself: its metas, titles, canonical link and JSON-LD, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipeline.extract import jsonld
+from pipeline.extract.jsonld import Thing
+from pipeline.extract.markup import Markup
+from pipeline.extract.strings import plain
+from pipeline.extract.tree import resolve, text_of
+
+_MAX_METAS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The page's statements about itself, as they stand; nothing of it is believed yet."""
+
+    url: str
+    metas: Mapping[str, str]
+    """By lower-case property, name or itemprop; the first one of a name."""
+    meta_authors: tuple[str, ...]
+    """All of them: pages repeat the author meta."""
+    title_tag: str
+    headings: tuple[str, ...]
+    """The texts of the first `<h1>` elements."""
+    canonical: str | None
+    declared_language: str
+    things: tuple[Thing, ...]
+    article: Thing | None
+    """The JSON-LD object that is about this page."""
+
+    def meta(self, *names: str) -> str:
+        """Return the first of the metas `names` that says something."""
+        return next((value for n in names if (value := self.metas.get(n))), "")
+
+    @property
+    def headline(self) -> str:
+        """The headline of the JSON-LD article, or an empty string."""
+        return jsonld.string(self.article, "headline", "name")
+
+
+def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
+    """Read the statements of the page that was fetched at `url`."""
+    metas, authors = _metas(root)
+    title = root.find(".//title")
+    title_tag = text_of(title) if title is not None else ""
+    headings = tuple(t for h in list(root.iter("h1"))[:8] if (t := text_of(h)))
+    canonical = _canonical(root, metas, url)
+    things = jsonld.things(markup.texts("ld"))
+    titles = [
+        t for t in (metas.get("og:title", ""), metas.get("twitter:title", ""), title_tag, *headings) if t
+    ]
+    return Head(
+        url=url,
+        metas=metas,
+        meta_authors=tuple(dict.fromkeys(authors)),
+        title_tag=title_tag,
+        headings=headings,
+        canonical=canonical,
+        declared_language=root.get("lang") or root.get("xml:lang") or "",
+        things=tuple(things),
+        article=jsonld.article_of(things, [a for a in (url, canonical) if a], titles),
+    )
+
+
+def _metas(root: HtmlElement) -> tuple[dict[str, str], list[str]]:
+    metas: dict[str, str] = {}
+    authors: list[str] = []
+    for count, element in enumerate(root.iter("meta")):
+        if count >= _MAX_METAS:
+            break
+        name = (
+            element.get("property")
+            or element.get("name")
+            or element.get("itemprop")
+            or element.get("http-equiv")
+        )
+        value = plain(element.get("content"))
+        if not name or not value:
+            continue
+        name = name.strip().lower()
+        metas.setdefault(name, value)
+        if name in {
+            "author",
+            "article:author",
+            "byl",
+            "dc.creator",
+            "parsely-author",
+            "sailthru.author",
+            "dcterms.creator",
+            "citation_author",
+        }:
+            authors.append(value)
+    return metas, authors
+
+
+def _canonical(root: HtmlElement, metas: Mapping[str, str], url: str) -> str | None:
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return resolve(url, link.get("href"))
+    return resolve(url, metas.get("og:url"))

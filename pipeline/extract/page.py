@@ -1,0 +1,229 @@
+"""From a fetched page to an `Extract`, or to the reason why there is none: the steps in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import tzinfo
+from hashlib import sha256
+from importlib.metadata import version
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from config.outlet import ExtractRules, Outlet
+from pipeline import wire
+from pipeline.extract import authors, clean, dates, facts, govuk, jsonld, markup, refusal, title, tree
+from pipeline.extract.blocks import Block, read_blocks
+from pipeline.extract.body import read_body
+from pipeline.extract.charset import decode_html
+from pipeline.extract.head import Head, read_head
+from pipeline.extract.language import language_of
+from pipeline.extract.reading import Line, Reading
+from pipeline.extract.strings import key, plain
+from pipeline.records import Extract, Page, Refusal, Rejected, Stamp
+
+MAX_BODY = 20_000_000
+"""Bytes of a page once unpacked."""
+NAME = "wirewatch-1"
+
+
+def extract_page(page: Page, outlet: Outlet | None) -> Extract | Rejected:
+    """Read a page as an article, by the rules of its outlet if there is one.
+
+    Pure: the page and the outlet decide, and `page.fetched_at` is the only "now". CPU and memory are
+    bounded by the bounds of `markup` and `tree`, so that a hostile page costs seconds at most.
+
+    Raises:
+        TooLarge: the page has more bytes, elements, links or levels than the bounds allow.
+        Undecodable: the content encoding or the markup cannot be read at all.
+    """
+    body = wire.decode(page.body, page.encoding, MAX_BODY)
+    content_type = page.header("Content-Type")
+    if refused := refusal.not_html(body, content_type):
+        return refused
+    text = decode_html(body, content_type)
+    zone = outlet.zone if outlet else ZoneInfo("UTC")
+    if not text.strip():
+        return Rejected(Refusal.EMPTY, "the page has no bytes")
+    if content := govuk.content_of(text):
+        return govuk.read_content(content, page, zone, extractor_of(None))
+    if "json" in content_type.lower() or text.lstrip()[:1] in {"{", "["}:
+        return Rejected(Refusal.NOT_HTML, "JSON that is no article")
+    return _read_html(text, page, outlet, zone)
+
+
+def extractor_of(rules: ExtractRules | None) -> str:
+    """Name what extracted: trafilatura's version, ours, and the digest of the outlet's profile or "-"."""
+    digest = "-"
+    if rules is not None and rules != ExtractRules():
+        digest = sha256(rules.model_dump_json().encode()).hexdigest()[:8]
+    return f"trafilatura-{version('trafilatura')}+{NAME}/{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A parsed page with all that its parts are read from."""
+
+    page: Page
+    outlet: Outlet | None
+    root: HtmlElement
+    head: Head
+    blocks: Sequence[Block]
+    states: Sequence[str]
+    site: tuple[str, ...]
+    title: str
+    titles: tuple[str, ...]
+    """The headline, and every other way in which the page or the offer states it."""
+    title_index: int | None
+    zone: tzinfo
+
+    @property
+    def rules(self) -> ExtractRules:
+        return self.outlet.extract if self.outlet else ExtractRules()
+
+    @property
+    def declared_language(self) -> str:
+        return self.head.declared_language or self.head.meta("og:locale", "content-language", "language")
+
+
+def _read_html(text: str, page: Page, outlet: Outlet | None, zone: tzinfo) -> Extract | Rejected:
+    source = markup.strip(text)
+    root = tree.parse(source.html)
+    head = read_head(root, source, page.url)
+    blocks = read_blocks(root, page.url)
+    if refused := refusal.block_page(text, head, blocks):
+        return refused
+    view = _view(page, outlet, root, head, blocks, source.texts("state"), zone)
+    reading = read_body(
+        deepcopy(root),
+        head,
+        blocks,
+        rules=view.rules,
+        states=view.states,
+        content=page.candidate.content,
+    )
+    published = dates.published(_dating(view, reading), view.rules.published, page.candidate.published)
+    vouched = published is not None or reading.way == "profile"
+    signs = refusal.signs_of(reading, blocks)
+    if refused := refusal.not_article(head, signs, view.title, vouched=vouched):
+        return refused
+    return _assemble(view, reading, published)
+
+
+def _dating(view: _View, reading: Reading) -> dates.DateSources:
+    return dates.DateSources(
+        root=view.root,
+        head=view.head,
+        blocks=view.blocks,
+        title_index=view.title_index,
+        body_end=_span(reading.lines, view)[1],
+        zone=view.zone,
+        order=dates.day_order(view.declared_language, view.outlet.country if view.outlet else None),
+        fetched_at=view.page.fetched_at,
+    )
+
+
+def _view(
+    page: Page,
+    outlet: Outlet | None,
+    root: HtmlElement,
+    head: Head,
+    blocks: Sequence[Block],
+    states: Sequence[str],
+    zone: tzinfo,
+) -> _View:
+    offered = page.candidate.title
+    site = title.site_names(head, outlet.name if outlet else None)
+    chosen = facts.selected_text(root, outlet.extract.title) if outlet else None
+    headline = title.title_of(head, chosen, offered, site)
+    stated = (
+        headline,
+        head.headline,
+        head.meta("og:title"),
+        head.meta("twitter:title"),
+        offered or "",
+        *head.headings[:3],
+    )
+    titles = tuple(dict.fromkeys(t for t in stated if t))
+    at = title.title_index(blocks, headline, titles)
+    return _View(page, outlet, root, head, blocks, states, site, headline, titles, at, zone)
+
+
+def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract | Rejected:
+    """Clean the reading and put the record together."""
+    head, candidate, blocks = view.head, view.page.candidate, view.blocks
+    names = authors.authors_of(head, blocks, view.title_index, candidate.authors, view.site)
+    summary = summary_of(head, candidate.summary, reading)
+    context = clean.Context(
+        titles=view.titles,
+        summary=summary,
+        authors=(*names, *head.meta_authors[:3]),
+        blocks=blocks,
+        alt_texts=frozenset(key(t) for t in facts.picture_texts(view.root)),
+        link_texts=link_texts(blocks),
+    )
+    cleaned = clean.clean(reading, context)
+    if not cleaned.lines:
+        return Rejected(Refusal.EMPTY, "nothing is left once the boilerplate is gone")
+    text = "\n".join(line.text for line in cleaned.lines)
+    span = _span(cleaned.lines, view)
+    told = facts.facts_of(view.root, blocks, span, view.page.url, view.rules.origin)
+    return Extract(
+        title=view.title or candidate.title or "",
+        text=text,
+        summary=summary,
+        language=language_of(text, view.declared_language, also=view.outlet.languages if view.outlet else ()),
+        authors=names,
+        published=published,
+        modified=dates.modified(_dating(view, Reading(cleaned.lines, reading.way))) or candidate.modified,
+        credits=told.credits,
+        origin_url=told.origin_url,
+        origin_name=told.origin_name,
+        canonical_link=head.canonical,
+        dropped=cleaned.dropped,
+        extractor=extractor_of(view.rules),
+    )
+
+
+def _span(lines: Sequence[Line], view: _View) -> tuple[int, int]:
+    """Return the first and the last block of the body; without any, the headline's place."""
+    places = sorted(line.block.index for line in lines if line.block is not None)
+    if not places:
+        at = view.title_index or 0
+        return at, at
+    return places[0], places[-1]
+
+
+def link_texts(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the words of the links to other pages of the site, as they are compared."""
+    return frozenset(k for b in blocks for link in b.links if link.internal and len(k := key(link.text)) >= 8)
+
+
+def summary_of(head: Head, offered: str | None, reading: Reading) -> str:
+    """Return the standfirst: what the page, or else the offer, says the article is about.
+
+    A description that is the beginning of the text, cut off or not, is no standfirst.
+    """
+    stated = (
+        head.meta("og:description"),
+        head.meta("description", "twitter:description"),
+        jsonld.string(head.article, "description"),
+        jsonld.string(head.article, "alternativeHeadline"),
+        plain(offered) if offered and "<" not in offered else "",
+    )
+    for summary in stated:
+        if not (words := key(summary)):
+            continue
+        shown = next((line for line in reading.lines[:4] if _begins(key(line.text), words)), None)
+        if shown is None:
+            return summary
+        if clean.is_dek(shown, reading.lines):
+            return shown.text
+    return ""
+
+
+def _begins(line: str, words: str) -> bool:
+    """Tell whether a line begins with a description, which may be cut off within a word."""
+    return line.startswith(words[:-12] if len(words) > 60 else words)

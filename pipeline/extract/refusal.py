@@ -1,0 +1,183 @@
+"""Pages that are not articles: block pages, soft 404s, listings, stubs. Each answer names its reason."""
+
+# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pipeline.extract import jsonld
+from pipeline.extract.blocks import Block
+from pipeline.extract.head import Head
+from pipeline.extract.reading import Reading
+from pipeline.extract.regions import Region
+from pipeline.extract.strings import is_prose, weight
+from pipeline.records import Refusal, Rejected
+
+_SMALL_PAGE = 2500.0
+"""A page with more text than this is no block page, whatever words stand in it."""
+_LEAST_TEXT = 60.0
+_STUB = 200.0
+
+_BLOCKS = (
+    ("Cloudflare challenge", r"just a moment\.{3}|checking (?:if the site connection is secure|your browser)|cf-browser-verification|challenge-platform|attention required! \| cloudflare|enable javascript and cookies to continue"),
+    ("access denied", r"access (?:to this page has been )?denied.{0,400}(?:reference|error) ?#|you don.t have permission to access .{0,200} on this server|errors\.edgesuite\.net|request (?:unsuccessful|rejected|blocked)\b|incapsula incident"),
+    ("proxy or firewall", r"web page blocked|access to the web page you were trying to visit has been blocked|the requested url was rejected|this (?:web)?site is blocked|your access to this site has been (?:limited|blocked)"),
+    ("technical difficulties", r"(?:we(?:.re| are)|is) (?:currently )?experiencing technical difficulties|^technical difficulties|service (?:is )?(?:temporarily )?unavailable|under maintenance|bad gateway|gateway time-?out|internal server error"),
+    ("captcha", r"(?:are you|verify (?:that )?you(?:.re| are)|confirm (?:that )?you(?:.re| are)) (?:a |not a )?(?:human|robot)|unusual traffic from your|complete the (?:security check|captcha)|press & hold|ddos-guard|ddos protection by|請驗證|请完成安全验证|访问验证|滑动验证"),
+    ("script challenge", r"please enable (?:javascript|js)\b.{0,200}(?:continue|proceed|support id|cookies)|your support id is|javascript (?:is )?(?:required|disabled|must be enabled)"),
+)  # fmt: skip
+_BLOCK_WORDS = tuple((name, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for name, pattern in _BLOCKS)
+_CHALLENGE_SCRIPTS = re.compile(
+    r"/TSPD/|servicepipe|_Incapsula_Resource|/cdn-cgi/challenge-platform|ddos-guard|bobcmn|window\._cf_chl_opt|captcha-delivery|px-captcha|/_sec/cp_challenge|awsWafCookie|__ddg"
+)
+_NOT_FOUND = re.compile(
+    r"(?:page|article|story|content|document|post|file) (?:was |is |could )?(?:not found|not be found|no longer (?:available|exists)|unavailable)|^(?:error )?404\b|\b404 (?:not found|error|page)|nothing (?:was )?found$"
+    r"|oops! that page|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina non trovata|страница не найдена|页面不存在|页面没有找到|找不到(?:页面|頁面)|ページが見つかりません|페이지를 찾을 수 없",
+    re.IGNORECASE,
+)
+_MEDIA = (
+    "application/pdf",
+    "image/",
+    "video/",
+    "audio/",
+    "application/zip",
+    "application/octet-stream",
+    "application/msword",
+    "application/vnd",
+)
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x00\x00\x00\x18ftyp",
+    b"RIFF",
+    b"\xd0\xcf\x11\xe0",
+)
+
+
+def not_html(body: bytes, content_type: str) -> Rejected | None:
+    """Refuse what is no page at all: documents, pictures, feeds."""
+    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
+    start = body[:400].lstrip()
+    if any(body.startswith(m) for m in _MAGIC) or (
+        kind.startswith(_MEDIA) and not start.lower().startswith((b"<!doctype", b"<html"))
+    ):
+        return Rejected(Refusal.NOT_HTML, kind or "binary")
+    lowered = start.lower()
+    if lowered.startswith((b"<rss", b"<feed", b"<urlset", b"<sitemapindex")) or (
+        lowered.startswith(b"<?xml") and re.search(rb"<(?:rss|feed|urlset|sitemapindex|rdf:rdf)\b", lowered)
+    ):
+        return Rejected(Refusal.NOT_HTML, "a feed or sitemap")
+    return None
+
+
+def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | None:
+    """Refuse a page that a shield or a broken server put in the article's place."""
+    text = " ".join(b.text for b in blocks[:60])
+    if sum(weight(b.text) for b in blocks) > _SMALL_PAGE:
+        return None
+    words = f"{head.title_tag}\n{text}"[:4000]
+    for name, pattern in _BLOCK_WORDS:
+        if pattern.search(words):
+            return Rejected(Refusal.BLOCK_PAGE, name)
+    if weight(text) < 300 and _CHALLENGE_SCRIPTS.search(html[:200_000]):
+        return Rejected(Refusal.BLOCK_PAGE, "script challenge")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells a listing, a stub and an empty page from an article."""
+
+    prose: float
+    """The weight of the paragraphs of the body."""
+    size: float
+    """The weight of the whole body."""
+    links: float
+    """The share of the page's text that lies in links."""
+    headlines: int
+    """Blocks that are wholly one link to another page of the site and long enough for a headline."""
+    teasers: int
+    """Paragraphs cut off with an ellipsis."""
+
+
+def signs_of(reading: Reading, blocks: Sequence[Block]) -> Signs:
+    """Measure a page for `not_article`."""
+    total = sum(len(b.text) for b in blocks) or 1
+    return Signs(
+        prose=sum(weight(line.text) for line in reading.lines if is_prose(line.text, 60)),
+        size=reading.size,
+        links=sum(b.link_share * len(b.text) for b in blocks) / total,
+        headlines=sum(_is_headline_link(b) for b in blocks),
+        teasers=sum(line.text.rstrip().endswith(("…", "...", "[…]", "[...]")) for line in reading.lines),
+    )
+
+
+def _is_headline_link(block: Block) -> bool:
+    return (
+        block.link_share > 0.9
+        and weight(block.text) >= 25
+        and any(link.internal for link in block.links)
+        and not block.regions & (Region.CHROME | Region.TAGS)
+    )
+
+
+def not_article(head: Head, signs: Signs, title: str, *, vouched: bool) -> Rejected | None:
+    """Refuse a page whose body is missing, walled off, or a list of other pages.
+
+    `vouched` says that something speaks for an article: a date of publication, or that the outlet's
+    profile found its body.
+    """
+    named = f"{head.title_tag}\n{title}\n{' '.join(head.headings[:2])}"
+    if signs.prose < 400 and _NOT_FOUND.search(named):
+        return Rejected(Refusal.SOFT_404, (title or head.title_tag)[:120])
+    if signs.size < _STUB and _is_walled(head):
+        return Rejected(Refusal.PAYWALL, f"{signs.size:.0f} characters before the wall")
+    if _is_listing(head, signs, vouched=vouched):
+        return Rejected(Refusal.LISTING, f"{signs.headlines} headlines, {signs.prose:.0f} characters of text")
+    if signs.size < _LEAST_TEXT:
+        return Rejected(Refusal.EMPTY, f"{signs.size:.0f} characters of text")
+    return None
+
+
+def _is_walled(head: Head) -> bool:
+    value = (head.article or {}).get("isAccessibleForFree")
+    return str(value).strip().lower() in {"false", "http://schema.org/false", "no"}
+
+
+def _is_listing(head: Head, signs: Signs, *, vouched: bool) -> bool:
+    """Tell a list of other pages from an article; in doubt it is an article.
+
+    Each clause was measured: none takes a page of the reference articles.
+    """
+    if head.article is not None or head.meta("article:published_time"):
+        return False
+    kinds = {t for thing in head.things for t in jsonld.types_of(thing)}
+    named = (
+        bool(kinds & _LIST_KINDS) or head.meta("og:type").lower().startswith("product") or _is_home(head.url)
+    )
+    if named and signs.prose < 6000:
+        return True
+    if (signs.teasers >= 4 and signs.prose < 6000) or (signs.headlines >= 20 and signs.prose < 600):
+        return True
+    if vouched or head.meta("og:type").lower() == "article":
+        return False
+    return (
+        (signs.headlines >= 12 and signs.prose < 3000)
+        or (signs.headlines >= 6 and signs.prose < 700)
+        or (signs.links > 0.4 and signs.prose < 250)
+        or (signs.prose < 120 and signs.size > 800)
+    )
+
+
+_LIST_KINDS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "CategoryPage"})
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.hostname) and not parts.path.strip("/") and not parts.query

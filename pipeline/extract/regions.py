@@ -1,0 +1,82 @@
+"""What the name of an element (tag, class, id, role) says about the part of the page it holds."""
+
+# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+class Region:
+    """Parts of a page that are not the article's own text, as their markup names them: bits of an int.
+
+    Plain ints, not an `IntFlag`: they are combined for every element of every page.
+    """
+
+    NONE = 0
+    CAPTION = 1 << 0
+    AUTHOR = 1 << 1
+    RELATED = 1 << 2
+    CARD = 1 << 3
+    SHARE = 1 << 4
+    COMMENTS = 1 << 5
+    PROMO = 1 << 6
+    TAGS = 1 << 7
+    CHROME = 1 << 8
+    META = 1 << 9
+    SOURCE = 1 << 10
+    CLOCK = 1 << 11
+    HEADER = 1 << 12
+    DEK = 1 << 13
+    HIDDEN = 1 << 14
+    ARTICLE = 1 << 15
+
+
+@lru_cache(maxsize=4096)
+def parts(mask: int) -> tuple[int, ...]:
+    """Return the single regions of a mask."""
+    return tuple(1 << i for i in range(mask.bit_length()) if mask & 1 << i)
+
+
+_NAMES = (
+    (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]Caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])"),
+    (Region.AUTHOR, r"author|byline|\bbio\b|[_-]bio(?:$|[\s_-])|contributor|(?:^|[\s_-])writers?(?:$|[\s_-])|journalist"),
+    (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|(?:^|[\s_-])r-p(?:$|\s)|\breated\b|lire-?aussi"),
+    (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|article-panel|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-"),
+    (Region.SHARE, r"shar(?:e|ing)(?:$|[\s_-]|bar|tool|button|link)|social|follow-?us|addtoany|sns"),
+    (Region.COMMENTS, r"comments?(?:$|[\s_-]|list|area)|disqus|respond\b|discussion|replies"),
+    (Region.PROMO, r"newsletter|subscri(?:be|ption)|sign-?up|promo(?:$|[\s_-]|tion|box)|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|paywall|banner|popup|modal|donat|app-?download|call-?to-?action|(?:^|[\s_-])cta(?:$|[\s_-])|piano|registration|inline-?promo|membership"),
+    (Region.TAGS, r"(?:^|[\s_-])tags?(?:$|[\s_-]|list|cloud)|topics?(?:$|[\s_-]|list)|keywords?(?:$|[\s_-])|categor(?:y|ies)(?:$|[\s_-])|cat-links|breadcrumb"),
+    (Region.CHROME, r"(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|menu|side-?bar|(?:^|[\s_-])footer|cookie|consent|gdpr|widget|masthead|topbar|skip-?link|toolbar|pagination|login"),
+    (Region.META, r"(?:^|[\s_-])meta(?:$|[\s_-]|data|info)|dateline|timestamp|pub(?:lish|lished)?-?(?:date|time)|(?:^|[\s_-])date|time(?:$|[\s_-])|article-?info|kicker|eyebrow|post-?info|infobar|reading-?time"),
+    (Region.SOURCE, r"(?:^|[\s_-])sources?(?:$|[\s_-])|article-?source|origin(?:al)?-?(?:source|link)|(?:^|[\s_-])src(?:$|\s)"),
+    (Region.CLOCK, r"clock|(?:current|today|top-?bar|header|masthead)-?date|date-?(?:bar|today|now)|today"),
+    (Region.DEK, r"(?:^|[\s_-])dek(?:$|[\s_-])|sub-?(?:head|title|headline)|standfirst|stand-first|(?:^|[\s_-])(?:lead|lede|deck|intro|excerpt|summary|chapo|teaser|vorspann|summery|abstract|strap|ingress|sapo)(?:$|[\s_-])|__lead|description"),
+    (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print"),
+    (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text|cntn-wrp"),
+)  # fmt: skip
+_PATTERNS = tuple((region, re.compile(pattern, re.IGNORECASE)) for region, pattern in _NAMES)
+_TAGS = {
+    "nav": Region.CHROME,
+    "footer": Region.CHROME,
+    "aside": Region.CHROME,
+    "button": Region.CHROME,
+    "label": Region.CHROME,
+    "header": Region.HEADER,
+    "figcaption": Region.CAPTION,
+    "figure": Region.CAPTION,
+    "form": Region.PROMO,
+    "address": Region.AUTHOR,
+    "time": Region.META,
+}
+
+
+@lru_cache(maxsize=20_000)
+def region_of(tag: str, names: str) -> int:
+    """Return what an element called `names` (class, id, role … in one string) holds, by its name alone."""
+    found = _TAGS.get(tag, Region.NONE)
+    if names and tag not in {"html", "body"}:
+        for region, pattern in _PATTERNS:
+            if pattern.search(names):
+                found |= region
+    return found

@@ -1,0 +1,266 @@
+"""The table of rules: what kinds of lines are not the article's text, each with an example of what it takes.
+
+A rule knows a kind of line, never a site. It looks at the words of one line, at where the line stands
+(`head`: among the first lines, `tail`: among the last, `any`) and at how long it may be. What a line is by
+its place in the markup is decided in `clean.py`.
+"""
+
+# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.extract.strings import weight
+
+Place = Literal["any", "head", "tail"]
+HEAD_LINES = 6
+TAIL_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of line that goes, and why."""
+
+    reason: str
+    pattern: re.Pattern[str]
+    example: str
+    spares: str = ""
+    """A line that looks like it and stays."""
+    place: Place = "any"
+    longest: int = 180
+    """In characters of an alphabet; a longer line is spared."""
+
+
+def _rule(
+    reason: str, pattern: str, example: str, *, spares: str = "", place: Place = "any", longest: int = 180
+) -> Rule:
+    return Rule(reason, re.compile(pattern, re.IGNORECASE), example, spares, place, longest)
+
+
+_LEAD_IN = r"^[\s\-–—•·>»▶►●■*\[(|+]*"
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "read more",
+        _LEAD_IN
+        + r"(?:read (?:more|also|next|the full)\b|also read\b|see also\b|don.?t miss\b|click here\b"
+        r"|(?:read|see|watch|listen)\s?:|more (?:on|from|about) (?:this|our|the author)|more (?:stories|articles|news)\s*:?$"
+        r"|continue reading\b)",
+        "READ MORE: Ministers meet in Vienna",
+        spares="More on the border than in the capital, people voted late.",
+    ),
+    _rule(
+        "read more",
+        _LEAD_IN
+        + r"(?:lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lies auch|auch interessant|das könnte sie|les også|läs (?:också|mer)"
+        r"|læs også|lue myös|leia (?:também|mais)|veja também|lea (?:también|más)|le puede interesar|lee también"
+        r"|leggi anche|à lire (?:aussi|également)|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
+        r"|čtěte (?:také|více)|přečtěte si|lees ook|baca juga|simak juga|читайте (?:также|ещё|еще)|смотрите также|по теме\s*:)",
+        "Lesen Sie auch: Minister treffen sich in Wien",
+    ),
+    _rule(
+        "read more",
+        _LEAD_IN
+        + r"(?:相关(?:阅读|新闻|文章|链接|报道)|延伸(?:閱讀|阅读)|推荐阅读|更多(?:新闻|文章|报道|内容|故事)|相關(?:新聞|文章|報導)"
+        r"|【?関連(?:記事|リンク|ニュース)?】?\s*[:：]?|あわせて読みたい|続きを読む|おすすめ記事|관련\s?(?:기사|뉴스)|더보기|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا)",
+        "相关阅读：部长会晤",
+    ),
+    _rule(
+        "related heading",
+        _LEAD_IN + r"(?:related(?: (?:stories|articles|content|news|posts?|links?|topics?|coverage|reading))?|recommended(?: (?:stories|for you))?"
+        r"|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
+        r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*:?$",
+        "Related Articles",
+        spares="Related crimes rose by a tenth, the ministry said.",
+    ),
+    _rule(
+        "newsletter",
+        _LEAD_IN
+        + r"(?:subscribe\b|sign up\b|get (?:the latest|our|all the|alerts|breaking)\b.{0,90}(?:newsletter|inbox|e-?mail|app|alerts|updates|phone)"
+        r"|join our\b.{0,60}(?:newsletter|channel|group|community|telegram|whatsapp)|register (?:now|for free)|already (?:a subscriber|have an account)"
+        r"|download (?:our|the) .{0,30}app|enter your e-?mail|thank you for (?:subscribing|signing|reading)|support (?:our|independent) journalism"
+        r"|abonnez-vous|inscrivez-vous|suscr[ií]be(?:te|ase)|inscreva-se|assine (?:a|já|o)|iscriviti|newsletter\b.{0,40}(?:abonnieren|anmelden)"
+        r"|jetzt (?:abonnieren|anmelden|registrieren)|подпи(?:сывайтесь|шитесь)|abone ol)",
+        "Sign up for our morning newsletter",
+        spares="Subscribers paid less than in the year before, the company said on Monday in its report to shareholders, which also named new members of its board and gave figures by region.",
+    ),
+    _rule(
+        "follow us",
+        _LEAD_IN
+        + r"(?:follow (?:us|@|\w+(?: \w+)? on (?:x|twitter|facebook|instagram|telegram|google|whatsapp|threads))\b|like us on\b|share this\b|share on\b|folgen sie uns"
+        r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
+        "Follow us on Facebook and X",
+        spares="Follow-up talks are planned.",
+    ),
+    _rule(
+        "tags",
+        _LEAD_IN
+        + r"(?:tags?\s*:|tags?$|tagged(?: as\b| with\b|\s*:|$)|etiquetas\s*:|etiketler\s*:|themen\s*:|topics?\s*:|keywords?\s*:|filed under\b|posted in\b"
+        r"|categor(?:y|ies)\s*:|categor(?:y|ies)$|mots[- ]cl[ée]s\s*:|schlagw[oö]rter\s*:|теги\s*:|标签|標籤|关键[词字]|關鍵[詞字]|분류\s*:|分类\s*[:：])",
+        "Categories: Politics, Europe",
+        spares="Categories of goods that are exempt from the duty include food and medicine.",
+    ),
+    _rule(
+        "comments",
+        _LEAD_IN
+        + r"(?:leave a (?:comment|reply)\b|\d* ?comments?\s*(?:\(\d+\)|\d+)?$|post a comment|join the (?:conversation|discussion)|show comments"
+        r"|kommentare?(?:\s*\(?\d+\)?)?$|commentaires?(?:\s*\(?\d+\)?)?$|comentarios?$|发表(?:评论|回复)|コメント(?:する|を書く)|댓글)",
+        "Leave a comment",
+        spares="Comments by the minister drew protests from both sides.",
+    ),
+    _rule(
+        "advertisement",
+        _LEAD_IN + r"(?:advertise?ments?|story continues below.{0,30}|article continues (?:below|after).{0,40}|anzeige|werbung|publicit[ée]|publicidade?"
+        r"|la suite après cette publicité|reklama?|annonse|iklan|広告|广告|廣告|광고|реклама|sponsored(?: content)?|loading\.{0,3}|scroll to continue.{0,30})$",
+        "Advertisement",
+        spares="Advertisements on the network cost more than last year.",
+    ),
+    _rule(
+        "byline",
+        _LEAD_IN
+        + r"(?:通过|作者\s*[:：]|作者/|文/|(?:责任)?编辑\s*[:：]|責任編輯\s*[:：]|記者\s*[:：]|본문\s*기자|編集部|校对\s*[:：])\S{0,30}$",
+        "通过admin",
+    ),
+    _rule(
+        "byline",
+        r"^(?:by|von|par|por|di|door|av|af|text|words|story by|written by|reported by|report by|edited by|reporting by|additional reporting by|oleh|автор)\s*[:\s]\s*"
+        r"[^.!?。]{2,80}$",
+        "By Jane Example and John Sample",
+        spares="By noon the square was empty.",
+        place="head",
+        longest=100,
+    ),
+    _rule(
+        "byline",
+        r"^[\s(\[]*(?:reporting by|writing by|editing by|additional reporting by|compiled by)\b.{3,160}$",
+        "(Reporting by Jane Example; editing by John Sample)",
+        place="tail",
+        longest=240,
+    ),
+    _rule(
+        "byline",
+        r"^(?:(?:admin|administrator|webmaster|editor|author|管理员|管理員)\s*)+$",
+        "admin administrator",
+        longest=40,
+    ),
+    _rule(
+        "photo credit",
+        r"^[\s(\[]*(?:photos?|pictures?|images?|file photo|foto|fotos|bild(?:er)?|photo by|photograph|照片|图片|图源|图/|写真|사진)\s*"
+        r"(?:credit|courtesy|by|source|来源)?\s*[:：/©]\s*.{2,100}$",
+        "Photo: Jane Example/Agency",
+    ),
+    _rule(
+        "photo credit",
+        r"^(?:©|\(c\)|copyright)(?!.*(?:\d{4}|rights reserved))\s*.{2,100}$|^(?:getty images|reuters|afp|ap photo|epa|shutterstock|istock|unsplash|pixabay)(?:\s?/\s?[\w. ]{1,40})?$",
+        "© Agency/Jane Example",
+        spares="Reuters reported the meeting first.",
+        longest=120,
+    ),
+    _rule(
+        "about the author",
+        _LEAD_IN + r"(?:about (?:the )?(?:author|writer|admin)s?\b.{0,40}|关于作者|作者简介|關於作者|über (?:den autor|die autorin).{0,30}|sobre (?:el|o) autor"
+        r"|à propos de l.auteur)$",
+        "About the author",
+    ),
+    _rule(
+        "cookies",
+        _LEAD_IN
+        + r"(?:this (?:web)?site uses cookies|we use cookies|we and our partners|by (?:using|continuing to use) this (?:web)?site|cookie (?:policy|settings|preferences)$"
+        r"|diese (?:web)?seite verwendet cookies|ce site utilise des cookies)",
+        "We use cookies to give you a better experience.",
+        longest=260,
+    ),
+    _rule(
+        "copyright",
+        _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4})|© ?\d{4}|no part of this .{0,80} may be reproduced|alle rechte vorbehalten|tous droits réservés"
+        r"|版权所有|版權所有|無断転載|저작권자|무단\s?전재|<저작권자)",
+        "Copyright © 2024 Example Press. All rights reserved.",
+        longest=260,
+    ),
+    _rule(
+        "published or updated",
+        _LEAD_IN
+        + r"(?:(?:first |last |originally )?(?:published|posted|updated|modified)|last (?:update|edited|modified)|date published|publi[ée]e? le|mis à jour le|veröffentlicht|aktualisiert|stand\s*:"
+        r"|publicado|actualizado|atualizado|pubblicato|aggiornato|опубликовано|обновлено|发布时间|发布于|更新时间|日期|입력|수정|기사입력|投稿日|公開日|更新日)\b[^.!?。]{0,60}\d[^.!?。]{0,40}$",
+        "Last updated on February 17th, 2020 at 10:48 am",
+        spares="Published in 1999, the novel sold 40 copies before it was forgotten by critics and readers alike for decades.",
+        longest=110,
+    ),
+    _rule(
+        "end mark",
+        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement))[\s)\]*.]*$",
+        "-0-",
+        spares="End the war, she said.",
+        place="tail",
+        longest=30,
+    ),
+    _rule(
+        "print or share",
+        _LEAD_IN + r"(?:print(?: this)?(?: page| article)?|e-?mail this.{0,20}|copy link|share|tweet|save|listen to (?:this )?article.{0,20}|teilen|drucken|partager|imprimer|compartir"
+        r"|打印|关闭|【?打印】?.{0,12}【?关闭】?.{0,4}|字号.{0,10}|whatsapp|facebook|twitter|telegram|linkedin)$",
+        "Copy link",
+        longest=60,
+    ),
+    _rule(
+        "reading time",
+        r"^\W*(?:\d+ ?(?:min(?:ute)?s?\.?)(?: read| de lecture| lesezeit)?|(?:temps de lecture|lesezeit|reading time|tiempo de lectura)\s*[:：]?\s*\d+.{0,12})$",
+        "Reading time: 4 minutes",
+        longest=40,
+    ),
+)  # fmt: skip
+
+SOURCE_LINE = re.compile(
+    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처)"
+    r"\s*[:：]\s*(?P<names>[^.!?。]{2,120}?)[\s.。]*$",
+    re.IGNORECASE,
+)
+"""A line that only names where the text comes from: "Source: Example Agency and correspondents"."""
+
+END_MARK = re.compile(r"\s*(?:-\s?0\s?-|\((?:END|end|完|끝)\)|#{3,}|（完）)\s*$")
+"""An end mark at the end of the last paragraph."""
+
+ORIGINAL_LINK = re.compile(
+    r"^\W*(?:read|see|view)?\s*(?:the\s)?original (?:version|article|story|source|post|text)\b|\boriginal(?:ly)? (?:published|appeared)"
+    r"|at source\b|^\W*(?:原文(?:链接|鏈接|连结)?|阅读原文|元記事|원문(?:보기)?|zum original|lire l.original|artículo original|читать оригинал)",
+    re.IGNORECASE,
+)
+"""The words of a link to what is republished: "Read original version at source"."""
+
+MODIFIED_LABEL = re.compile(
+    r"(?:last )?(?:updated?|modified|edited)\b|aktualisiert|mis à jour|actualizad[oa]|atualizad[oa]|aggiornato|bijgewerkt|обновлен|güncelle|diperbarui"
+    r"|更新|수정|최종수정|오전\s?수정",
+    re.IGNORECASE,
+)
+"""Words that make a date the date of a change."""
+
+PUBLISHED_LABEL = re.compile(
+    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|公開|掲載|terbit|yayın",
+    re.IGNORECASE,
+)
+"""Words that make a date the date of publication."""
+
+
+def credited(line: str) -> str | None:
+    """Return whom a line credits, in its own words, or None if it is no "Source:" line."""
+    line = line.strip()
+    if line[:1] in {"(", "[", "（", "【"} and line[-1:] in {")", "]", "）", "】"}:
+        line = line[1:-1]
+    found = SOURCE_LINE.match(line)
+    return found["names"] if found else None
+
+
+def match(line: str, *, in_head: bool, in_tail: bool) -> Rule | None:
+    """Return the first rule that takes `line`, or None."""
+    size = weight(line)
+    for rule in RULES:
+        if (
+            size > rule.longest
+            or (rule.place == "head" and not in_head)
+            or (rule.place == "tail" and not in_tail)
+        ):
+            continue
+        if rule.pattern.search(line):
+            return rule
+    return None

@@ -1,0 +1,104 @@
+"""Bodies that a page carries in the state of its application rather than in its markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.extract.jsonld import contained
+from pipeline.extract.strings import key, plain, weight
+
+_BEGIN = re.compile(r"[{\[]")
+_ASSIGNED = re.compile(r"(?:=|JSON\.parse\(|\()\s*(?=[{\[\"'])")
+_MAX_NODES = 60_000
+_MAX_DEPTH = 40
+_LEAST = 250
+_TEXT_KEYS = ("content", "text", "html", "value", "body", "paragraph", "p")
+_TITLE_KEYS = ("title", "headline", "headlines", "name", "basic")
+_SENTENCES = re.compile(r"[.!?。！？।؟](?:[\"'”’»)\]」』<\s]|$)")
+
+
+def state_bodies(scripts: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """Return texts (HTML or plain) within embedded state that may be the article's body, best first.
+
+    A text counts by its sentences; one that stands in an object with the page's own title counts double.
+    """
+    wanted = [key(t) for t in titles if t]
+    found: list[tuple[float, str]] = []
+    for script in scripts:
+        for value in _load(script):
+            found += list(_bodies(value, wanted))
+    found.sort(key=lambda pair: -pair[0])
+    return [text for _, text in found[:5]]
+
+
+def _load(script: str) -> Iterator[object]:
+    """Yield the JSON values that a script is, or assigns."""
+    decoder = json.JSONDecoder(strict=False)
+    text = script.strip()
+    starts = [0] if text[:1] in {"{", "["} else [m.end() for m in _ASSIGNED.finditer(text)][:30]
+    done = -1
+    for start in starts:
+        if start < done:
+            continue
+        try:
+            value, done = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, str) and value[:1] in {"{", "["}:
+            try:
+                value = json.loads(value, strict=False)
+            except (ValueError, RecursionError):
+                continue
+        yield value
+
+
+def _bodies(root: object, wanted: Sequence[str]) -> Iterator[tuple[float, str]]:
+    stack: list[tuple[object, int, float]] = [(root, 0, 1.0)]
+    for _ in range(_MAX_NODES):
+        if not stack:
+            return
+        value, depth, trust = stack.pop()
+        if depth > _MAX_DEPTH:
+            continue
+        if isinstance(value, dict):
+            inner = _trust(value, wanted, trust)
+            stack.extend((v, depth + 1, inner) for v in value.values())
+        elif isinstance(value, list):
+            joined = _paragraphs(value)
+            if joined and (score := _score(joined)):
+                yield score * trust, joined
+            stack.extend((v, depth + 1, trust) for v in value[:2000])
+        elif isinstance(value, str) and len(value) >= 80 and (score := _score(value)):
+            yield score * trust, value
+
+
+def _trust(value: Mapping[str, Any], wanted: Sequence[str], before: float) -> float:
+    for name in _TITLE_KEYS:
+        title = value.get(name)
+        if isinstance(title, dict):
+            title = title.get("basic") or title.get("text")
+        if isinstance(title, str) and title.strip():
+            return 2.0 if any(contained(key(plain(title[:300])), w) for w in wanted) else 0.6
+    return before
+
+
+def _paragraphs(value: Sequence[object]) -> str:
+    """Join a list of paragraphs, given as strings or as objects with a text within them."""
+    parts = []
+    for item in value[:2000]:
+        if isinstance(item, dict):
+            if item.get("type") in {"image", "video", "gallery", "interstitial_link", "related", "ad"}:
+                continue
+            item = next((item[k] for k in _TEXT_KEYS if isinstance(item.get(k), str)), None)  # noqa: PLW2901
+        if isinstance(item, str) and item.strip():
+            parts.append(item.strip())
+    return "".join(f"<p>{p}</p>" for p in parts) if len(parts) >= 2 else ""
+
+
+def _score(text: str) -> float:
+    sentences = len(_SENTENCES.findall(text[:200_000]))
+    size = weight(re.sub(r"<[^<>]{1,2000}>", "", text[:200_000]))
+    return size if sentences >= 3 and size >= _LEAST else 0.0

@@ -1,0 +1,60 @@
+"""Small facts about strings: white space, comparison keys, sentence ends, scripts without word spaces."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]+")
+_ODD = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile(r"[.!?。！？…।؟۔։][\"'”’»)\]」』）]*\s*$|[”»」』]\s*$")
+_UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer: sentences end with a space, or a mark that news leave out."""
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
+
+
+def squash(text: str | None) -> str:
+    """Collapse every run of white space, control and zero-width characters to one space."""
+    if not text:
+        return ""
+    if not text.isascii():
+        text = _SPACE.sub(" ", text.translate(_INVISIBLE))
+    return " ".join(text.split())
+
+
+def plain(text: str | None) -> str:
+    """Read a value of an attribute or of JSON as text: squashed, entities resolved (twice: some sites do)."""
+    if not text:
+        return ""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return squash(text)
+
+
+def key(text: str) -> str:
+    """What two spellings of one line share: NFKC, case folded, letters and digits only."""
+    return _ODD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether `text` closes like a sentence, in any of the scripts of the catalogue."""
+    return _SENTENCE_END.search(text[-60:]) is not None
+
+
+def cjk_share(text: str) -> float:
+    """Return the share of Han and kana among the characters of `text`."""
+    return len(_CJK.findall(text)) / len(text) if text else 0.0
+
+
+def weight(text: str) -> float:
+    """Return the length of `text` in characters of an alphabet: a Han or kana character counts for three."""
+    return len(text) + 2 * len(_CJK.findall(text))
+
+
+def is_prose(text: str, least: int = 80) -> bool:
+    """Tell whether `text` reads like a paragraph: long for its script, and closed like a sentence."""
+    if weight(text) < least:
+        return False
+    return ends_sentence(text) or len(_UNPUNCTUATED.findall(text[-60:])) > 20

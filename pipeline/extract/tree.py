@@ -1,0 +1,174 @@
+"""The parsed page, within bounds, and small questions to its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from cssselect import GenericTranslator
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipeline.errors import TooLarge, Undecodable
+from pipeline.extract.strings import squash
+
+MAX_ELEMENTS = 20_000
+MAX_LINKS = 4_000
+MAX_DEPTH = 200
+"""Levels of nesting. The parser silently loses what lies deeper than 255, and real pages stay under 60."""
+MAX_TABLE_CELLS = 150
+MAX_CELLS = 400
+"""A page with more loses its tables of more than `MAX_TABLE_CELLS`: trafilatura is quadratic in cells."""
+
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
+_LONGEST_NAMES = 300
+_DEAD = (
+    "style", "svg", "iframe", "canvas", "audio", "video", "object", "embed", "map", "select", "datalist",
+    "textarea", "template", "noscript", "nav", "footer", "aside", "button", "menu", "dialog", "label",
+    "legend", "script", "input",
+)  # fmt: skip
+
+
+def parse(html: str) -> HtmlElement:
+    """Parse markup.
+
+    Raises:
+        TooLarge: it has more elements, links or levels than the bounds allow.
+        Undecodable: there is no element in it.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_LOOKUP)
+    try:
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except etree.LxmlError as error:
+        raise Undecodable(f"the markup cannot be parsed: {error}") from error
+    if not isinstance(root, HtmlElement):
+        raise Undecodable("the markup holds no element")
+    _check(root)
+    return root
+
+
+def _check(root: HtmlElement) -> None:
+    if _TOO_DEEP(root):
+        raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
+    if (elements := _count(root)) > MAX_ELEMENTS:
+        raise TooLarge(f"the page has more than {elements - 1:,} elements")
+    if (links := int(root.xpath("count(.//a)"))) > MAX_LINKS:
+        raise TooLarge(f"the page has {links:,} links, more than {MAX_LINKS:,}")
+
+
+def _count(root: HtmlElement) -> int:
+    """Count the elements, up to the bound and one more; names that no person wrote are cut short."""
+    count = 0
+    for element in root.iter("*"):
+        count += 1
+        for name in ("class", "id"):
+            if len(value := element.get(name) or "") > _LONGEST_NAMES:
+                element.set(name, value[:_LONGEST_NAMES])
+        if count > MAX_ELEMENTS:
+            break
+    return count
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def slim(root: HtmlElement) -> None:
+    """Take out what is never part of an article, and the tables that are data rather than text."""
+    total = sum(len(str(t)) for t in root.itertext()) or 1
+    for element in list(root.iter(*_DEAD)):
+        if not (element.tag in _MISUSED and _holds_article(element, total)):
+            drop(element)
+    for table in big_tables(root):
+        drop(table)
+
+
+def _holds_article(element: HtmlElement, total: int) -> bool:
+    """Tell whether a part that is beside the point by its tag holds the text all the same.
+
+    An element that was never closed swallows what follows it.
+    """
+    if len(str(element.text_content())) < 0.3 * total:
+        return False
+    return sum(len(str(p.text_content())) > 100 for p in element.iter("p")) >= 3
+
+
+def big_tables(root: HtmlElement) -> list[HtmlElement]:
+    """Return the tables that hold too many cells of their own, on a page that has too many."""
+    if int(root.xpath("count(.//td)")) <= MAX_CELLS:
+        return []
+    return [t for t in root.iter("table") if _own_cells(t) > MAX_TABLE_CELLS]
+
+
+def _own_cells(table: HtmlElement) -> int:
+    """Count the cells of a table that lie in no table within it."""
+    return sum(1 for row in _rows(table) for _ in row.iterchildren("td", "th"))
+
+
+def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    for child in table.iterchildren():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"tbody", "thead", "tfoot"}:
+            yield from child.iterchildren("tr")
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return the text of an element and all within it, squashed."""
+    return squash(" ".join(str(t) for t in element.itertext() if t))
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return what the page's author called an element: class, id, role and the like, in one string."""
+    get = element.get
+    own = None if element.tag in _HEADINGS else get("id")  # the id of a heading is made of its words
+    parts = (get("class"), own, get("itemprop"), get("data-testid"), get("role"))
+    return " ".join(p for p in parts if p)[:_LONGEST_NAMES]
+
+
+def resolve(base: str, href: str | None) -> str | None:
+    """Return the address that `href` stands for on the page at `base`, or None if it is no web address."""
+    href = (href or "").strip()
+    if not href:
+        return None
+    try:
+        url = href if href.startswith(("https://", "http://")) else urljoin(base, href)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without "www.", lower case; empty if there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Return the elements that a CSS selector matches, in document order."""
+    found = root.xpath(_xpath(selector))
+    return [e for e in found if isinstance(e, HtmlElement)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=2000)
+def _xpath(selector: str) -> str:
+    return GenericTranslator().css_to_xpath(selector)

@@ -1,0 +1,165 @@
+"""Title, authors, language, credits, origin, canonical link: what a page says besides its text."""
+
+# ruff: noqa: E501 - markup and tables of cases are read by rows
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.authors import people
+from pipeline.extract.language import language_of
+from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TEXT, TITLE, html, outlet, read
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        " | Example News",
+        " - Example News",
+        " — Example News",
+        " – World – Example News",
+        " | World | Example News",
+    ],
+)
+def test_a_title_loses_the_name_of_the_site(end: str) -> None:
+    head = f'<meta property="og:site_name" content="Example News"><meta property="og:title" content="{TITLE}{end}">'
+    source = f"<html><head><title>{TITLE}{end}</title>{head}</head><body><h1>{TITLE}</h1>{BODY}</body></html>"
+    assert read(source).title == TITLE
+
+
+def test_a_dash_that_belongs_to_the_headline_stays() -> None:
+    title = "Harbour council votes - and nobody leaves"
+    assert read(html(title=title)).title == title
+
+
+def test_an_h1_that_is_the_sites_name_is_no_title() -> None:
+    source = (
+        f'<html><head><title>{TITLE} | Example News</title><meta property="og:site_name" content="Example News"></head>'
+        f"<body><h1>Example News</h1><h2>{TITLE}</h2>{BODY}</body></html>"
+    )
+    assert read(source).title == TITLE
+
+
+def test_the_outlets_selector_says_the_title() -> None:
+    rules = outlet(extract={"title": [".real"]})
+    assert read(html(f'<p class="real">Another headline</p>{BODY}'), rules).title == "Another headline"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Example", ["Jane Example"]),
+        ("Jane Example, John Sample and Ann Model", ["Jane Example", "John Sample", "Ann Model"]),
+        ("Von Max Muster und Erika Beispiel", ["Max Muster", "Erika Beispiel"]),
+        ("Jane Example, staff writer", ["Jane Example"]),
+        ("JANE EXAMPLE", ["Jane Example"]),
+        ("Jane Example (Agency)", ["Jane Example"]),
+        ("Jane Example jane@example.org", ["Jane Example"]),
+        ("王小明", ["王小明"]),
+        ("admin", []),
+        ("Editorial Board", []),
+        ("Reuters", []),
+        ("https://www.facebook.com/example", []),
+        ("Example News", []),
+        ("updated 3 minutes ago", []),
+    ],
+)
+def test_bylines_become_names_of_people(line: str, names: list[str]) -> None:
+    assert list(people([line], site=["Example News"])) == names
+
+
+def test_an_organisation_is_no_author_and_a_visible_byline_is_used() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Example"}}</script>'
+    extract = read(
+        html(f'<p class="byline">By <a href="/authors/jane">Jane Example</a></p>{BODY}', head=head)
+    )
+    assert extract.authors == ("Jane Example",)
+    assert extract.text == TEXT
+
+
+def test_the_text_decides_the_language() -> None:
+    assert read(html(lang="zh-CN")).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Der Rat stimmte am Dienstag dafür, den alten Kai nach Jahren wieder für Schiffe zu öffnen.", "de"),
+        ("政府は木曜日の記者会見で、今後の方針について説明した。", "ja"),
+        ("외무성 대변인은 목요일 기자회견에서 앞으로의 방침을 설명했다.", "ko"),
+        ("外交部发言人星期四在例行记者会上表示，会谈将继续。", "zh"),
+        ("Министр заявил в четверг, что переговоры продолжатся на следующей неделе.", "ru"),
+    ],
+)
+def test_languages_are_told_apart(text: str, code: str) -> None:
+    assert language_of(text, "en") == code
+
+
+def test_a_text_too_short_to_tell_is_in_the_declared_language() -> None:
+    assert language_of("OK.", "nb-NO") == "no"
+
+
+def test_credits_are_split_in_the_pages_own_words() -> None:
+    extract = read(html(f'{BODY}<div class="article-source">Source: Example Agency and correspondents</div>'))
+    assert extract.credits == ("Example Agency", "correspondents")
+    assert extract.text == TEXT
+
+
+def test_a_link_to_the_original_is_the_origin() -> None:
+    meta = (
+        '<p class="meta">Date: 19/03/2024 | Source: Ministry of Ports (EN) | '
+        '<a href="https://ports.example.com/en/1">Read original version at source</a></p>'
+    )
+    extract = read(html(meta + BODY))
+    assert (extract.origin_name, extract.origin_url) == (
+        "Ministry of Ports (EN)",
+        "https://ports.example.com/en/1",
+    )
+    assert extract.text == TEXT
+    assert extract.published is not None
+    assert extract.published.at.date().isoformat() == "2024-03-19"
+
+
+def test_the_canonical_link_is_resolved() -> None:
+    extract = read(html(head='<link rel="canonical" href="/world/harbour">'))
+    assert extract.canonical_link == "https://news.example.org/world/harbour"
+
+
+def test_the_description_is_the_summary_unless_it_is_the_text() -> None:
+    dek = "A vote that took five months and one long night."
+    assert read(html(head=f'<meta name="description" content="{dek}">')).summary == dek
+    assert read(html(head=f'<meta name="description" content="{PARAGRAPHS[0][:80]}">')).summary == ""
+
+
+def test_the_extractor_names_versions_and_profile() -> None:
+    plain, ruled = read(html(), outlet()), read(html(), outlet(extract={"drop": [".x"]}))
+    assert plain.extractor.startswith("trafilatura-")
+    assert plain.extractor.endswith("/-")
+    assert not ruled.extractor.endswith("/-")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type":"NewsArticle","headline":"%s","datePublished":"2024-05-01T09:00:00Z",}',
+        '<!-- {"@type":"NewsArticle","headline":"%s","datePublished":"2024-05-01T09:00:00Z"} -->',
+        '//<![CDATA[\n{"@type":"NewsArticle","headline":"%s","datePublished":"2024-05-01T09:00:00Z"}\n//]]>',
+        '{"@type":"NewsArticle","headline":"%s","articleBody":"a\tb\nc","datePublished":"2024-05-01T09:00:00Z"}',
+        '{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;datePublished&quot;:&quot;2024-05-01T09:00:00Z&quot;} %.0s',
+        '{"@graph":[{"@type":"WebSite"},[{"@type":["NewsArticle"],"headline":"%s","datePublished":"2024-05-01T09:00:00Z"}]]}',
+        '{"@type":"NewsArticle" "headline":"%s","datePublished":"2024-05-01T09:00:00Z"',
+    ],
+)  # fmt: skip
+def test_broken_and_nested_json_ld_is_read_as_far_as_it_goes(broken: str) -> None:
+    published = read(html(head=f'<script type="application/ld+json">{broken % TITLE}</script>')).published
+    assert published is not None
+    assert published.signal == "jsonld"
+
+
+def test_json_ld_of_another_article_is_not_believed() -> None:
+    other = (
+        '<script type="application/ld+json">[{"@type":"NewsArticle","headline":"A storm is on its way to the coast",'
+        '"url":"https://news.example.org/storm","datePublished":"2024-04-01","author":{"name":"Wrong Person"}}]</script>'
+    )
+    extract = read(html(head=other))
+    assert extract.published is None
+    assert extract.authors == ()

@@ -1,0 +1,59 @@
+"""The table of rules holds what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import rules
+from pipeline.extract.rules import RULES, Rule
+
+
+def taken(line: str) -> Rule | None:
+    return rules.match(line, in_head=True, in_tail=True)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.reason}: {rule.example}")
+def test_a_rule_takes_its_example_for_its_reason(rule: Rule) -> None:
+    assert rule.pattern.search(rule.example)
+    found = taken(rule.example)
+    assert found is not None
+    assert found.reason == rule.reason
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.spares], ids=lambda rule: rule.spares)
+def test_a_rule_spares_what_only_looks_like_it(rule: Rule) -> None:
+    assert taken(rule.spares) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SEOUL, Aug. 20 (Agency) -- The council met on Tuesday.",
+        "[Proposed dialogue with Europe]",
+        "1. The delegation arrived on time.",
+        "Tagged birds return every spring to the same marsh, the station found.",
+        "By the end of the day nobody had left.",
+        "“Follow us,” the guide called, and they did.",
+        "新华社北京5月1日电 外交部发言人表示，会谈将继续。",
+    ],
+)
+def test_sentences_and_sub_heads_stay(line: str) -> None:
+    assert taken(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Source: Example Agency and correspondents", "Example Agency and correspondents"),
+        ("(Source: Ministry of Trade (EN))", "Ministry of Trade (EN)"),
+        ("来源：新华社", "新华社"),
+        ("Quelle: dpa", "dpa"),
+        ("出典：共同通信", "共同通信"),
+    ],
+)
+def test_a_source_line_credits_in_its_own_words(line: str, names: str) -> None:
+    assert rules.credited(line) == names
+
+
+def test_a_sentence_about_sources_credits_nobody() -> None:
+    assert rules.credited("Sources: nobody knows. Experts guess.") is None

@@ -1,0 +1,160 @@
+"""The article's text, the whole text, and nothing but the text."""
+
+# ruff: noqa: E501 - markup is read by rows
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from pipeline.extract import extract_page
+from tests.unit.pipeline.extract.pages import BODY, NOW, PARAGRAPHS, TEXT, TITLE, html, outlet, page, read
+
+
+def test_an_article_comes_out_one_paragraph_a_line() -> None:
+    extract = read(html())
+    assert extract.text == TEXT
+    assert extract.title == TITLE
+
+
+def test_pages_and_answers_can_be_sent_between_processes() -> None:
+    sent = pickle.loads(pickle.dumps((page(html()), outlet())))  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(extract_page(*sent))) == read(html(), outlet())  # noqa: S301
+
+
+BOXES = {
+    "title repeated as the lead": (f"<p>{TITLE}</p>", ""),
+    "byline": ('<p class="byline">By Jane Example</p>', ""),
+    "caption": ("<figure><img src='a.jpg'><figcaption>The old quay seen from the lighthouse at dusk [Agency]</figcaption></figure>", ""),
+    "photo credit": ("<p>Photo: Jane Example/Agency</p>", ""),
+    "categories": ("<p>Categories: Ports, Fishing</p>", ""),
+    "source": ("", "<p>Source: Example Agency</p>"),
+    "end mark": ("", "<p>-0-</p>"),
+    "END": ("", "<p>(END)</p>"),
+    "tags": ("", '<div class="tags">Tags: <a href="/t/1">ports</a> <a href="/t/2">ferries</a></div>'),
+    "read more": ("", '<p>READ MORE: <a href="/other">Ferries return to the northern islands</a></p>'),
+    "internal link line": ("", '<p><a href="/other">Ferries return to the northern islands this summer</a></p>'),
+    "newsletter": ("", '<div class="newsletter-signup"><h3>Sign up for our newsletter</h3><p>All the harbour news in your inbox every morning.</p></div>'),
+    "author box": ("", '<div class="author-box"><h4>About the author</h4><p>Jane Example has covered ports since 2009 and lives on a boat.</p></div>'),
+    "related box": ("", '<section class="related"><h3>Related</h3><p>A storm took two boats from the marina in the night, and no one was hurt.</p></section>'),
+    "cookie bar": ("", '<div class="cookie-bar"><p>We use cookies to give you a better experience.</p><a href="/p">Read more</a></div>'),
+    "Chinese byline": ('<span class="by">通过<a href="/?author=1">admin</a></span>', "<h4>关于作者</h4><p>admin administrator</p>"),
+    "Korean prompt": ("", '<p>관련기사 <a href="/2">부두 재개장</a></p>'),
+    "Russian prompt": ("", '<p>Читайте также: <a href="/2">Порт открыт</a></p>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BOXES)
+@pytest.mark.parametrize("with_profile", [False, True], ids=["general", "profile"])
+def test_what_is_not_text_is_left_out(kind: str, *, with_profile: bool) -> None:
+    before, behind = BOXES[kind]
+    source = html(f'<div class="story">{before}{BODY}{behind}</div>')
+    rules = outlet(extract={"body": [".story"]}) if with_profile else None
+    assert read(source, rules).text == TEXT
+
+
+def test_what_was_left_out_is_told_with_its_reason() -> None:
+    rules = outlet(extract={"body": [".story"], "drop": [".more"]})
+    source = html(f'<div class="story">{BODY}<p>Categories: Ports</p><div class="more">Elsewhere</div></div>')
+    dropped = {(d.text, d.reason) for d in read(source, rules).dropped}
+    assert {("Categories: Ports", "tags"), ("Elsewhere", "profile")} <= dropped
+
+
+def test_sub_heads_lists_quotes_and_datelines_stay() -> None:
+    inner = (
+        f"<p>SEOUL, Aug. 20 (Agency) -- {PARAGRAPHS[0]}</p><h2>What it costs</h2><p>{PARAGRAPHS[1]}</p>"
+        f"<ul><li>four million for the dredging of the basin</li><li>one million for the new terminal hall</li></ul>"
+        f"<blockquote><p>{PARAGRAPHS[2]}</p></blockquote><p>[Responding to critics]</p><p>{PARAGRAPHS[3]}</p>"
+    )
+    for rules in (None, outlet(extract={"body": [".story"]})):
+        lines = read(html(f'<div class="story">{inner}</div>'), rules).text.splitlines()
+        assert lines[0].startswith("SEOUL, Aug. 20 (Agency) -- ")
+        assert "What it costs" in lines
+        assert "- four million for the dredging of the basin" in lines
+        assert PARAGRAPHS[2] in lines
+        assert "[Responding to critics]" in lines
+
+
+def test_self_promotion_glued_to_the_last_paragraph_goes() -> None:
+    glued = f'<p>{PARAGRAPHS[3]} you can see more articles about <a href="/ports">the latest harbour news</a>.</p>'
+    source = html("".join(f"<p>{p}</p>" for p in PARAGRAPHS[:3]) + glued)
+    assert read(source).text == TEXT
+
+
+def test_a_last_sentence_that_only_ends_in_a_link_stays() -> None:
+    last = f'{PARAGRAPHS[3]} The vote was first reported by <a href="/ports">the harbour office</a>.'
+    assert read(html(BODY + f"<p>{last}</p>")).text.endswith("reported by the harbour office.")
+
+
+def test_a_caption_with_its_credit_fused_to_a_copy_of_a_paragraph_goes() -> None:
+    fused = f"<p>{PARAGRAPHS[1]} {PARAGRAPHS[2]} Photo Agency</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]} {PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>"
+    assert "Photo Agency" not in read(html(fused + body)).text
+
+
+def test_a_refrain_that_the_page_repeats_stays_repeated() -> None:
+    refrain = "“The quay belongs to everyone who works on it,” the crowd answered every speaker that evening."
+    body = "".join(f"<p>{p}</p><p>{refrain}</p>" for p in PARAGRAPHS)
+    assert read(html(body)).text.count(refrain) == 4
+
+
+def test_a_dek_is_the_summary_and_a_first_paragraph_is_text() -> None:
+    dek = "A vote that took five months and one long night."
+    head = f'<meta name="description" content="{dek}">'
+    extract = read(html(f'<p class="article__subhead">{dek}</p>{BODY}', head=head))
+    assert (extract.summary, extract.text) == (dek, TEXT)
+    first = f'<meta name="description" content="{PARAGRAPHS[0]}">'
+    assert read(html(head=first)).text == TEXT
+
+
+def test_a_profile_that_matches_nothing_gives_way_to_the_general_reading() -> None:
+    assert read(html(), outlet(extract={"body": [".gone"], "drop": [".also-gone"]})).text == TEXT
+
+
+def test_the_first_selector_with_text_in_it_is_the_body() -> None:
+    source = html(
+        f'<div class="empty"></div><div class="story">{BODY}</div><div class="other"><p>{PARAGRAPHS[0]}</p></div>'
+    )
+    assert read(source, outlet(extract={"body": [".empty", ".story", ".other"]})).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script id="__NEXT_DATA__" type="application/json">%s</script>',
+        "<script>window.__PRELOADED_STATE__ = %s;</script>",
+        "<script>Fusion.globalContent=%s;Fusion.contentCache={};</script>",
+    ],
+)
+def test_a_body_that_lives_in_embedded_state_comes_out(script: str) -> None:
+    state = {"props": {"story": {"headline": TITLE, "content_elements": [{"type": "text", "content": p} for p in PARAGRAPHS]}},
+             "other": {"headline": "Another story altogether", "body": "".join(f"<p>Not this one, {p}</p>" for p in PARAGRAPHS[:2])}}  # fmt: skip
+    source = html('<div id="root"></div>' + script % json.dumps(state))
+    assert read(source).text == TEXT
+
+
+def test_a_body_that_stands_only_in_json_ld_comes_out() -> None:
+    thing = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)}
+    source = html("", head=f'<script type="application/ld+json">{json.dumps(thing)}</script>')
+    assert read(source).text == TEXT
+
+
+def test_what_the_offer_carried_is_the_last_resort() -> None:
+    assert read(html(""), content=BODY).text == TEXT
+
+
+def test_a_short_chinese_story_is_read() -> None:
+    text = "外交部发言人星期四在例行记者会上表示，政府一贯主张通过对话解决分歧，各方应当保持克制，不要采取使局势升级的行动。"
+    source = html(f"<p>{text}</p>", title="外交部发言人谈局势", lang="zh")
+    assert read(source).text == text
+
+
+def test_the_text_has_no_stray_white_space() -> None:
+    source = html("".join(f"<p>&nbsp;&nbsp;&nbsp; {p}&#8203; </p>\r\n" for p in PARAGRAPHS))
+    assert read(source).text == TEXT
+
+
+def test_the_same_page_gives_the_same_extract() -> None:
+    assert read(html(), outlet()) == read(html(), outlet())
+    assert NOW.tzinfo is not None
