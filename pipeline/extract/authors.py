@@ -45,7 +45,7 @@ _PARTICLES = frozenset(
     ]
 )
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|text|words|story|written by|reported by|report by|posted by|published by|author|autor|auteur|oleh|penulis|автор"
+    r"^(?:about|by|von|par|por|di|door|av|af|text|words|story|written by|reported by|report by|posted by|published by|author|autor|auteur|oleh|penulis|автор"
     r"|通过|作者|文|撰文|记者|記者|取材|글)\s*[:：/]?\s+|^(?:by|author|posted by|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*",
     re.IGNORECASE,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from pipeline.extract.regions import Region, parts, region_of
-from pipeline.extract.strings import key, squash
+from pipeline.extract.strings import squash
 from pipeline.extract.tree import host_of, names_of, resolve
 
 _BLOCK_TAGS = frozenset({
@@ -141,11 +141,3 @@ def read_blocks(root: HtmlElement, url: str) -> list[Block]:
     walker.walk(start if start is not None else root)
     walker.flush()
     return walker.blocks
-
-
-def by_key(blocks: Iterable[Block]) -> dict[str, Sequence[Block]]:
-    """Index blocks by what their text is compared by."""
-    index: dict[str, list[Block]] = {}
-    for block in blocks:
-        index.setdefault(key(block.text), []).append(block)
-    return dict(index)

@@ -14,7 +14,7 @@ from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
-from pipeline.extract.reading import Line, Reading, Way, place
+from pipeline.extract.reading import LIST_ITEM, Line, Reading, Way, place
 from pipeline.extract.state import state_bodies
 from pipeline.extract.strings import is_prose, weight
 from pipeline.extract.tree import select
@@ -99,7 +99,7 @@ def _row_around(block: Block) -> HtmlElement | None:
 
 def _as_line(block: Block) -> str:
     in_list = any(e.tag == "li" for e in (block.element, *block.element.iterancestors()))
-    return "- " + block.text if in_list else block.text
+    return LIST_ITEM + block.text if in_list else block.text
 
 
 def _rescue(

@@ -11,7 +11,7 @@ from pipeline.extract import rules
 from pipeline.extract.blocks import Block
 from pipeline.extract.ends import tail_of, trim
 from pipeline.extract.jsonld import alike
-from pipeline.extract.reading import Line, Reading
+from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
 from pipeline.extract.strings import ends_sentence, is_prose, key, weight
 from pipeline.records import Dropped
@@ -134,7 +134,7 @@ class _Judge:
         return "link" if block is None and words in self.context.link_texts else None
 
     def _rule(self, position: int, line: Line, _words: str) -> str | None:
-        text = line.text.removeprefix("- ")
+        text = line.text.removeprefix(LIST_ITEM)
         in_head, in_tail = position < rules.HEAD_LINES, position >= len(self.lines) - rules.TAIL_LINES
         if weight(text) <= 140 and rules.credited(text):
             return "credit"

@@ -195,9 +195,26 @@ def _time_elements(sources: DateSources) -> Iterator[Dated]:
         label = around[: max(0, around.find(text_of(element)))][-40:]
         if MODIFIED_LABEL.search(label) and not PUBLISHED_LABEL.search(label):
             continue
-        yield from _dated(parse_stated(value, sources.zone), "visible", Trust.TIME_ELEMENT)
+        yield from _dated(
+            _as_shown(parse_stated(value, sources.zone), element, sources), "visible", Trust.TIME_ELEMENT
+        )
         if "published" in names:
             return
+
+
+def _as_shown(moment: Moment | None, element: HtmlElement, sources: DateSources) -> Moment | None:
+    """Take the time of an element that shows a day alone, at noon or midnight, for that day.
+
+    Content management systems keep a day as noon or midnight of some zone: the reader's date is the true one.
+    """
+    if (
+        moment is None
+        or moment.precision == "day"
+        or (moment.at.hour, moment.at.minute) not in {(0, 0), (12, 0)}
+    ):
+        return moment
+    shown = next(find_dates(text_of(element), sources.zone, sources.order), None)
+    return shown.moment if shown is not None and shown.moment.precision == "day" else moment
 
 
 def _near_blocks(sources: DateSources) -> set[int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC
 
 from pipeline.extract import rules
+from pipeline.extract.datetext import find_dates
 from pipeline.extract.reading import Line
+from pipeline.extract.regions import Region
 from pipeline.extract.strings import ends_sentence, is_prose, weight
 from pipeline.records import Dropped
 
@@ -25,6 +28,9 @@ def trim(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
         and not ends_sentence(lines[-1].text)
     ):
         dropped.append(Dropped(lines.pop().text, "heading without text"))
+    teasers = _trailing_teasers(lines)
+    dropped += [Dropped(line.text, "teaser") for line in lines[len(lines) - teasers :]]
+    lines = lines[: len(lines) - teasers]
     for position, line in list(enumerate(lines))[-3:]:
         end, reason = _promotion(line), "self-promotion"
         if end is None and (mark := rules.END_MARK.search(line.text)):
@@ -33,6 +39,28 @@ def trim(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
             dropped.append(Dropped(line.text[end:].strip(), reason))
             lines[position] = Line(line.text[:end].rstrip(), line.block)
     return [line for line in lines if line.text], dropped
+
+
+def _trailing_teasers(lines: Sequence[Line]) -> int:
+    """Count the last lines that are dates, or cut off with an ellipsis.
+
+    They advertise other articles where they are dates, stand in cards, or are three in a row.
+    """
+    count, sure = 0, False
+    for line in reversed(lines):
+        if _is_date(line.text):
+            sure = True
+        elif line.text.endswith(("…", "...", "[…]", "[...]")):
+            sure = sure or bool(line.block is not None and line.block.regions & Region.CARD)
+        else:
+            break
+        count += 1
+    return count if sure or count >= 3 else 0
+
+
+def _is_date(text: str) -> bool:
+    found = next(find_dates(text, UTC), None) if len(text) <= 40 else None
+    return found is not None and found.end - found.start >= 0.8 * len(text)
 
 
 def tail_of(lines: Sequence[Line]) -> int:

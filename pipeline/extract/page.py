@@ -20,8 +20,8 @@ from pipeline.extract.body import read_body
 from pipeline.extract.charset import decode_html
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
-from pipeline.extract.reading import Line, Reading
-from pipeline.extract.strings import key, plain
+from pipeline.extract.reading import LIST_ITEM, Line, Reading
+from pipeline.extract.strings import key, plain, weight
 from pipeline.records import Extract, Page, Refusal, Rejected, Stamp
 
 MAX_BODY = 20_000_000
@@ -167,7 +167,9 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
     cleaned = clean.clean(reading, context)
     if not cleaned.lines:
         return Rejected(Refusal.EMPTY, "nothing is left once the boilerplate is gone")
-    text = "\n".join(line.text for line in cleaned.lines)
+    text = "\n".join(line.text.removeprefix(LIST_ITEM) for line in cleaned.lines)
+    if refused := refusal.paywalled(head, weight(text)):
+        return refused
     span = _span(cleaned.lines, view)
     told = facts.facts_of(view.root, blocks, span, view.page.url, view.rules.origin)
     return Extract(

@@ -14,6 +14,10 @@ from pipeline.records import Dropped
 Way = Literal["profile", "trafilatura", "jsonld", "state", "offer"]
 
 
+LIST_ITEM = "- "
+"""Marks the items of lists in a reading; the text has them without it, as the page says them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the reading and the block of the page that it is, where that is known."""

@@ -18,6 +18,8 @@ from pipeline.records import Refusal, Rejected
 
 _SMALL_PAGE = 2500.0
 """A page with more text than this is no block page, whatever words stand in it."""
+_GONE_PAGE = 400.0
+"""A page with more text outside its links does more than say that something is gone."""
 _LEAST_TEXT = 60.0
 _STUB = 200.0
 
@@ -38,6 +40,13 @@ _NOT_FOUND = re.compile(
     r"|oops! that page|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina non trovata|страница не найдена|页面不存在|页面没有找到|找不到(?:页面|頁面)|ページが見つかりません|페이지를 찾을 수 없",
     re.IGNORECASE,
 )
+_REMOVED = re.compile(
+    r"(?:页面|网页|文章|内容|信息|頁面|網頁)[^。！]{0,12}(?:不存在|已?被?删除|已?被?刪除|已失效|已下线)"
+    r"|(?:page|article|story|content|document) (?:you (?:requested|are looking for) )?(?:has been|was|is) (?:removed|deleted|no longer available)"
+    r"|삭제(?:된|되었) (?:기사|페이지)|존재하지 않는 (?:기사|페이지)|страница (?:удалена|не существует)|削除されました|الصفحة غير موجودة",
+    re.IGNORECASE,
+)
+"""What a page that is gone says in its text, where nothing else stands."""
 _MEDIA = (
     "application/pdf",
     "image/",
@@ -85,6 +94,10 @@ def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | Non
     for name, pattern in _BLOCK_WORDS:
         if pattern.search(words):
             return Rejected(Refusal.BLOCK_PAGE, name)
+    if sum(weight(b.text) for b in blocks if not b.link_share) < _GONE_PAGE and (
+        gone := _REMOVED.search(text)
+    ):
+        return Rejected(Refusal.SOFT_404, gone[0])
     if weight(text) < 300 and _CHALLENGE_SCRIPTS.search(html[:200_000]):
         return Rejected(Refusal.BLOCK_PAGE, "script challenge")
     return None
@@ -136,12 +149,19 @@ def not_article(head: Head, signs: Signs, title: str, *, vouched: bool) -> Rejec
     named = f"{head.title_tag}\n{title}\n{' '.join(head.headings[:2])}"
     if signs.prose < 400 and _NOT_FOUND.search(named):
         return Rejected(Refusal.SOFT_404, (title or head.title_tag)[:120])
-    if signs.size < _STUB and _is_walled(head):
-        return Rejected(Refusal.PAYWALL, f"{signs.size:.0f} characters before the wall")
+    if refused := paywalled(head, signs.size):
+        return refused
     if _is_listing(head, signs, vouched=vouched):
         return Rejected(Refusal.LISTING, f"{signs.headlines} headlines, {signs.prose:.0f} characters of text")
     if signs.size < _LEAST_TEXT:
         return Rejected(Refusal.EMPTY, f"{signs.size:.0f} characters of text")
+    return None
+
+
+def paywalled(head: Head, size: float) -> Rejected | None:
+    """Refuse a page that says it is not free and shows no more than a teaser of `size`."""
+    if size < _STUB and _is_walled(head):
+        return Rejected(Refusal.PAYWALL, f"{size:.0f} characters before the wall")
     return None
 
 

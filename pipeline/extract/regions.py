@@ -41,8 +41,8 @@ def parts(mask: int) -> tuple[int, ...]:
 _NAMES = (
     (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]Caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])"),
     (Region.AUTHOR, r"author|byline|\bbio\b|[_-]bio(?:$|[\s_-])|contributor|(?:^|[\s_-])writers?(?:$|[\s_-])|journalist"),
-    (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|(?:^|[\s_-])r-p(?:$|\s)|\breated\b|lire-?aussi"),
-    (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|article-panel|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-"),
+    (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|lire-?aussi"),
+    (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-"),
     (Region.SHARE, r"shar(?:e|ing)(?:$|[\s_-]|bar|tool|button|link)|social|follow-?us|addtoany|sns"),
     (Region.COMMENTS, r"comments?(?:$|[\s_-]|list|area)|disqus|respond\b|discussion|replies"),
     (Region.PROMO, r"newsletter|subscri(?:be|ption)|sign-?up|promo(?:$|[\s_-]|tion|box)|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|paywall|banner|popup|modal|donat|app-?download|call-?to-?action|(?:^|[\s_-])cta(?:$|[\s_-])|piano|registration|inline-?promo|membership"),
@@ -53,7 +53,7 @@ _NAMES = (
     (Region.CLOCK, r"clock|(?:current|today|top-?bar|header|masthead)-?date|date-?(?:bar|today|now)|today"),
     (Region.DEK, r"(?:^|[\s_-])dek(?:$|[\s_-])|sub-?(?:head|title|headline)|standfirst|stand-first|(?:^|[\s_-])(?:lead|lede|deck|intro|excerpt|summary|chapo|teaser|vorspann|summery|abstract|strap|ingress|sapo)(?:$|[\s_-])|__lead|description"),
     (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print"),
-    (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text|cntn-wrp"),
+    (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text"),
 )  # fmt: skip
 _PATTERNS = tuple((region, re.compile(pattern, re.IGNORECASE)) for region, pattern in _NAMES)
 _TAGS = {

@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         "byline",
         _LEAD_IN
         + r"(?:通过|作者\s*[:：]|作者/|文/|(?:责任)?编辑\s*[:：]|責任編輯\s*[:：]|記者\s*[:：]|본문\s*기자|編集部|校对\s*[:：])\S{0,30}$",
-        "通过admin",
+        "通过王小明",
     ),
     _rule(
         "byline",
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "byline",
         r"^(?:(?:admin|administrator|webmaster|editor|author|管理员|管理員)\s*)+$",
-        "admin administrator",
+        "editor administrator",
         longest=40,
     ),
     _rule(
@@ -184,9 +184,16 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN
         + r"(?:(?:first |last |originally )?(?:published|posted|updated|modified)|last (?:update|edited|modified)|date published|publi[ée]e? le|mis à jour le|veröffentlicht|aktualisiert|stand\s*:"
         r"|publicado|actualizado|atualizado|pubblicato|aggiornato|опубликовано|обновлено|发布时间|发布于|更新时间|日期|입력|수정|기사입력|投稿日|公開日|更新日)\b[^.!?。]{0,60}\d[^.!?。]{0,40}$",
-        "Last updated on February 17th, 2020 at 10:48 am",
+        "Last updated on March 3rd, 2021 at 9:05 am",
         spares="Published in 1999, the novel sold 40 copies before it was forgotten by critics and readers alike for decades.",
         longest=110,
+    ),
+    _rule(
+        "contact",
+        r"^\W*(?:e-?mail|contact|kontakt|邮箱|이메일)?\s*[:：]?\s*[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\W*(?:\(END\))?$",
+        "jane.example@agency.example",
+        spares="Write to jane.example@agency.example before Friday to take part.",
+        longest=100,
     ),
     _rule(
         "end mark",

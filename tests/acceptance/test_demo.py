@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -68,10 +69,9 @@ def test_each_article_of_the_demo_comes_out_as_it_was_written(
     assert record["authors"] == list(expected.authors)
     assert record["credits"] == list(expected.credits)
     assert record["language"] == expected.language
-    assert (record["published_at"], record["published_precision"]) == (
-        expected.published.isoformat() if expected.published else None,
-        expected.precision,
-    )
+    published = record["published_at"]
+    assert (datetime.fromisoformat(published) if published else None) == expected.published
+    assert record["published_precision"] == expected.precision
     if expected.modified is not None:
         assert record["modified_at"] == expected.modified.isoformat()
     assert record["origin_url"] == (crawled.served.real(expected.origin) or None)
@@ -86,9 +86,10 @@ def test_nothing_but_the_articles_is_stored(crawled: Crawled) -> None:
 
 
 def test_each_other_page_of_the_demo_ends_as_it_should(crawled: Crawled) -> None:
-    ends = {(page.outlet, page.url): page.outcome for page in crawled.command.pages()}
+    pages = crawled.command.pages()
     for end in expected_ends():
-        outcome = ends[end.site, crawled.served.origins[end.site] + end.path]
+        url = crawled.served.origins[end.site] + end.path
+        [outcome] = [p.outcome for p in pages if p.outlet == end.site and p.url.startswith(url)]
         assert outcome in end.outcomes, end
 
 

@@ -44,7 +44,7 @@ def test_a_date_for_machines_is_read(written: str, at: str, precision: str) -> N
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("Last updated on February 17th, 2020 at 10:48 am", "2020-02-17T10:48:00+00:00"),
+        ("Last updated on March 3rd, 2021 at 9:05 am", "2021-03-03T09:05:00+00:00"),
         ("09:31 August 20, 2019", "2019-08-20T09:31:00+00:00"),
         ("Published 3 Jun 2023 14:05 GMT+2", "2023-06-03T14:05:00+02:00"),
         ("15 de agosto de 2023", "2023-08-15T00:00:00+00:00"),
@@ -55,7 +55,7 @@ def test_a_date_for_machines_is_read(written: str, at: str, precision: str) -> N
         ("2023년 3월 19일", "2023-03-19T00:00:00+00:00"),
         ("(2025.12.14.)", "2025-12-14T00:00:00+00:00"),
         ("(Juche113.3.9.)", "2024-03-09T00:00:00+00:00"),
-        ("Date: 19/03/2023 | Source: A ministry", "2023-03-19T00:00:00+00:00"),
+        ("Date: 21/06/2022 | Source: A ministry", "2022-06-21T00:00:00+00:00"),
         ("03/19/2023 11:20 PM EST", "2023-03-19T23:20:00-05:00"),
         ("9 Ocak 2024", "2024-01-09T00:00:00+00:00"),
     ],
@@ -83,9 +83,9 @@ def test_an_ambiguous_date_goes_by_language_and_country() -> None:
 
 
 def test_a_format_is_searched_for_within_the_text() -> None:
-    moment = parse_format("Date: 19/03/2023 | Source: A ministry", "%d/%m/%Y", SEOUL)
+    moment = parse_format("Date: 21/06/2022 | Source: A ministry", "%d/%m/%Y", SEOUL)
     assert moment is not None
-    assert (moment.at.isoformat(), moment.precision) == ("2023-03-19T00:00:00+09:00", "day")
+    assert (moment.at.isoformat(), moment.precision) == ("2022-06-21T00:00:00+09:00", "day")
     timed = parse_format("Posted on Mar 19, 2023 21:05 by the desk", "%b %d, %Y %H:%M", SEOUL)
     assert timed is not None
     assert (timed.at.isoformat(), timed.precision) == ("2023-03-19T21:05:00+09:00", "minute")
@@ -191,8 +191,8 @@ def test_dates_that_are_not_the_articles_never_win(around: str) -> None:
 
 
 def test_last_updated_is_a_change_and_no_publication() -> None:
-    extract = read(html(f"<p>Last updated on May 2nd, 2024 at 10:48 am</p>{BODY}"), outlet())
+    extract = read(html(f"<p>Last updated on May 2nd, 2024 at 9:05 am</p>{BODY}"), outlet())
     assert extract.published is None
     assert extract.modified is not None
-    assert extract.modified.isoformat() == "2024-05-02T10:48:00+09:00"
+    assert extract.modified.isoformat() == "2024-05-02T09:05:00+09:00"
     assert "updated" not in extract.text

@@ -106,7 +106,7 @@ def test_credits_are_split_in_the_pages_own_words() -> None:
 
 def test_a_link_to_the_original_is_the_origin() -> None:
     meta = (
-        '<p class="meta">Date: 19/03/2024 | Source: Ministry of Ports (EN) | '
+        '<p class="meta">Date: 21/03/2024 | Source: Ministry of Ports (EN) | '
         '<a href="https://ports.example.com/en/1">Read original version at source</a></p>'
     )
     extract = read(html(meta + BODY))
@@ -116,7 +116,7 @@ def test_a_link_to_the_original_is_the_origin() -> None:
     )
     assert extract.text == TEXT
     assert extract.published is not None
-    assert extract.published.at.date().isoformat() == "2024-03-19"
+    assert extract.published.at.date().isoformat() == "2024-03-21"
 
 
 def test_the_canonical_link_is_resolved() -> None:
