@@ -29,6 +29,7 @@ TEXT = b"All the news that fits. " * 500
         (gzip.compress(TEXT) + b"\0" * 9, "gzip"),
         (TEXT, "gzip"),
     ],
+    ids=["plain", "identity", "gzip", "x-gzip", "zlib", "raw", "both", "members", "padded", "mislabelled"],
 )
 def test_a_body_is_unpacked_whatever_the_server_made_of_it(body: bytes, encoding: str) -> None:
     assert decode(body, encoding, 1 << 20) == TEXT
