@@ -6,5 +6,5 @@ import pytest
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:  # noqa: ARG001
-    """Name a case of bytes by its size: packed bytes carry the time, and every worker must collect the same."""
+    """Name bytes by their size: packed ones carry the time, and all workers must collect the same."""
     return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) else None
