@@ -148,7 +148,8 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the store, `wirewatch.db` in the data folder if none is set."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'wirewatch.db'}"
+        file = str(self.data_dir / "wirewatch.db").replace("%", "%25")
+        return self.database_url or f"sqlite:///{file}"
 
     @property
     def user_agent(self) -> str:

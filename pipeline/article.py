@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from config.outlet import Outlet
+from config.outlet import Articles, Outlet
 from pipeline.extract import extract_page
 from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
@@ -75,8 +75,8 @@ def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, 
     counts only where the answer names no other.
     """
     rules = outlet.articles
-    trusted = trusted_link(page.url, canonical_link, rules)
-    chosen = canonical_url(rules.rewritten(trusted or page.url))
+    chosen = kept_under(page.url, canonical_link, rules)
+    trusted = chosen != canonical_url(rules.rewritten(page.url))
     if trusted and "json" in page.header("Content-Type").lower():
         return {page.candidate.key: chosen} | {article_key(chosen, rules): chosen}
     found = {page.candidate.key: canonical_url(page.candidate.url)}
@@ -85,6 +85,11 @@ def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, 
         found.pop(key, None)
         found[key] = url
     return found
+
+
+def kept_under(url: str, canonical_link: str | None, rules: Articles) -> str:
+    """Return the address under which a page is kept: its own canonical one if it is trusted, else `url`."""
+    return canonical_url(rules.rewritten(trusted_link(url, canonical_link, rules) or url))
 
 
 def landed_outside(page: Page, outlet: Outlet) -> bool:

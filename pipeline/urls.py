@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit, urlunsplit
 
@@ -17,6 +18,9 @@ from w3lib.url import canonicalize_url, safe_url_string
 from config.outlet import Articles
 
 MAX_URL_LENGTH = 2048
+MAX_KEY_BYTES = 1024
+"""PostgreSQL refuses index entries over 2,704 bytes, and keys are indexed together with their outlet."""
+_KEY_HEAD = 200
 
 _NEVER_AN_ID = re.compile(
     r"""utm_\w+ | mtm_\w+ | matomo_\w+ | pk_\w+ | piwik_\w+ | hsa_\w+ | _hs(?:enc|mi) | __hs\w+ | vero_\w+
@@ -38,6 +42,8 @@ _OTHER_VIEW = re.compile(
 _OTHER_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 _AMP_FLAGS = {("amp", "1"), ("amp", ""), ("amp", "true"), ("outputtype", "amp"), ("nonamp", "1")}
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_CONTENT_INTERFACE = "/api/content"
+"""Before the path of a page, the address of its content as JSON (GOV.UK content API)."""
 _QUOTED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _DISTINCT = re.compile(r"\d{5,}|[0-9a-f]{12,}|[^/?&=]*[^/?&=\-_]+(?:[-_][^/?&=\-_]+){3,}")
 
@@ -102,7 +108,13 @@ def url_key(url: str) -> str:
 def article_key(url: str, articles: Articles) -> str:
     """Return what names the article at `url` within its outlet: its identity part, or else its `url_key`."""
     part = articles.named_part(canonical_url(url)) or articles.named_part(url)
-    return f"id:{part}" if part else url_key(url)
+    return bounded_key(f"id:{part}" if part else url_key(url))
+
+
+def bounded_key(key: str) -> str:
+    """Return `key`, or where it is too long for the index of a database its beginning and a digest."""
+    encoded = key.encode()
+    return key if len(encoded) <= MAX_KEY_BYTES else f"{key[:_KEY_HEAD]}~{sha256(encoded).hexdigest()}"
 
 
 def trusted_link(page_url: str, link: str | None, articles: Articles) -> str | None:
@@ -118,7 +130,7 @@ def trusted_link(page_url: str, link: str | None, articles: Articles) -> str | N
     theirs, ours = urlsplit(canonical_url(link)), urlsplit(canonical_url(page_url))
     if theirs.path in {"", "/"} or not articles.accepts(articles.rewritten(link)):
         return None
-    if url_key(link) == url_key(page_url):
+    if url_key(link) == url_key(page_url) or ours.path == _CONTENT_INTERFACE + theirs.path:
         return canonical_url(link)
     whole_theirs, whole_ours = f"{theirs.path}?{theirs.query}", f"{ours.path}?{ours.query}"
     lost = {

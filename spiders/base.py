@@ -105,11 +105,11 @@ class OutletSpider(scrapy.Spider):
         return walk.found
 
     async def _todo(self, found: Found) -> list[Candidate]:
-        """Return what is to be fetched: first what an earlier look left, as it is offered now if it is."""
+        """Return what is to be fetched: first what is offered now, then what an earlier look left."""
         wanted = {c.key: c for c in found.wanted(recheck=self._options.recheck)}
         left = await self._services.intake.pending(self._outlet.id)
         pending = {c.key: c for c in left if is_recent(c, self._options.since)}
-        return list((pending | wanted).values())
+        return list((wanted | {k: c for k, c in pending.items() if k not in wanted}).values())
 
     async def _fetch(self, candidates: list[Candidate]) -> None:
         """Fetch all; so many at once that the host is kept busy while pages are being read."""

@@ -46,6 +46,7 @@ class _Host:
     crawl_delay: float = 0.0
     concurrency: int = 16
     active: int = 0
+    last_start: float = 0.0
     next_start: float = 0.0
     blocked_until: float = 0.0
     rebuffs: int = 0
@@ -89,8 +90,14 @@ class HostGate:
         state.concurrency = min(state.concurrency, concurrency)
 
     def set_crawl_delay(self, host: str, seconds: float) -> None:
-        """Note what the robots.txt of `host` asks for, in place of what it asked for before."""
-        self._host(host).crawl_delay = seconds
+        """Note what the robots.txt of `host` asks for, in place of what it asked for before.
+
+        It holds from the request before on, which is the one that fetched the robots.txt.
+        """
+        state = self._host(host)
+        if seconds > state.crawl_delay:
+            state.next_start = max(state.next_start, state.last_start + seconds)
+        state.crawl_delay = seconds
 
     def rebuff(self, host: str, seconds: float | None) -> None:
         """Let nothing through to `host`, which said that it is asked too much, for `seconds`.
@@ -135,9 +142,8 @@ class HostGate:
             await self._wait(host, state)
             state.active += 1
             delay = max(state.delay, state.crawl_delay)
-            state.next_start = asyncio.get_running_loop().time() + delay * (
-                1 + self._chance.uniform(0, JITTER)
-            )
+            state.last_start = asyncio.get_running_loop().time()
+            state.next_start = state.last_start + delay * (1 + self._chance.uniform(0, JITTER))
         try:
             yield
         finally:

@@ -94,6 +94,7 @@ class Walk:
 
     async def _through(self, discovery: Discovery) -> None:
         self._seen = set()
+        self._followed = 0
         queue = deque([_Visit(first_url(discovery))])
         while queue:
             visit = queue.popleft()
@@ -152,7 +153,7 @@ class Walk:
                 held = self.found.candidates.get(one.key)
                 self.found.candidates[one.key] = one if held is None else merged(held, one)
                 known = self.found.known.get(one.key)
-                brought |= held is None and is_wanted(one, known, recheck=self._options.recheck)
+                brought |= is_wanted(one, known, recheck=self._options.recheck)
         if len(self.found.candidates) >= MOST_CANDIDATES:
             self.found.notes.append(f"{offered_by}: more than {MOST_CANDIDATES:,} articles are offered")
         return brought

@@ -138,6 +138,12 @@ def in_chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield values[start : start + size]
 
 
+def exists(address: str) -> bool:
+    """Tell whether a database may hold something; only of an SQLite file can it be told that it does not."""
+    url = sa.make_url(address)
+    return url.get_backend_name() != "sqlite" or url.database is None or Path(url.database).exists()
+
+
 def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that knows ON CONFLICT, for the connection's database."""
     if connection.dialect.name == "sqlite":

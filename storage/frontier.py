@@ -48,7 +48,12 @@ class Entry:
 
     def known(self, now: datetime) -> Known:
         """Return what the spiders are told of it."""
-        return Known(article=self.article, stated=self.stated, due=self.due(now))
+        return Known(article=self.article, stated=self.seen_as_of, due=self.due(now))
+
+    @property
+    def seen_as_of(self) -> datetime | None:
+        """The time that an offer has to exceed to tell of a change: the one stated, or that of the fetch."""
+        return self.stated or self.fetched_at
 
     @property
     def label(self) -> str:
@@ -71,8 +76,8 @@ def offered(before: Entry | None, candidate: Candidate, now: datetime) -> Entry:
         return Entry(candidate=candidate, first_offered_at=now)
     if before.state == "pending":
         return replace(before, candidate=candidate)
-    stated = candidate.stated
-    if stated is None or (before.stated is not None and stated <= before.stated):
+    stated, seen = candidate.stated, before.seen_as_of
+    if stated is None or (seen is not None and stated <= seen):
         return before
     return replace(before, candidate=candidate, state="pending", reason="", detail="", next_try_at=None)
 

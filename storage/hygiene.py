@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from pipeline.records import Article, Candidate, Deed, Dropped, Failed, Rejected, Stamp
+from pipeline.urls import bounded_key
 
-MAX_KEY_BYTES = 1024
-"""PostgreSQL refuses index entries over 2,704 bytes, and keys are indexed together with their outlet."""
-
-_KEY_HEAD = 200
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -28,14 +24,6 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
-
-
-def bounded_key(key: str) -> str:
-    """Return `key` clean, and where it is too long for an index its beginning with a digest of the whole."""
-    key = clean(key)
-    if len(encoded := key.encode()) <= MAX_KEY_BYTES:
-        return key
-    return f"{key[:_KEY_HEAD]}~{sha256(encoded).hexdigest()}"
 
 
 def utc(at: datetime) -> datetime:
@@ -62,15 +50,15 @@ def clean_deed(deed: Deed) -> Deed:
 
 def clean_candidate(candidate: Candidate) -> Candidate:
     """Return `candidate` with all its strings fit for a database, without its content."""
-    return _clean_strings(replace(candidate, key=bounded_key(candidate.key), content=None))
+    return _clean_strings(replace(candidate, key=bounded_key(clean(candidate.key)), content=None))
 
 
 def clean_article(article: Article) -> Article:
     """Return `article` with all its strings fit for a database."""
     return replace(
         _clean_strings(article),
-        key=bounded_key(article.key),
-        keys=tuple(map(bounded_key, article.keys)),
+        key=bounded_key(clean(article.key)),
+        keys=tuple(bounded_key(clean(key)) for key in article.keys),
         dropped=tuple(Dropped(clean(d.text), clean(d.reason)) for d in article.dropped),
         fetched_at=utc(article.fetched_at),
     )

@@ -7,10 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pipeline.records import Article, Candidate, Copy, Deed, Filters, Held, Hit, Kept, Known, Outcome
+from pipeline.records import (
+    Article,
+    Candidate,
+    Copy,
+    Deed,
+    Filters,
+    Held,
+    Hit,
+    Kept,
+    Known,
+    Outcome,
+    Page,
+    RecordRef,
+)
+from pipeline.urls import bounded_key
 from storage.frontier import Entry, offered, settled
 from storage.groups import Member, Place
-from storage.hygiene import bounded_key, clean_candidate, clean_deed, utc
+from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
 from storage.keeping import keep_article, regroup
 from storage.rows import dated_at, kept_as, met
@@ -83,7 +97,7 @@ class MemoryStore:
     def known(self, outlet: str, keys: Iterable[str], now: datetime) -> Mapping[str, Known]:
         """Return what is known of each of `keys`; keys never offered nor met are missing from the answer."""
         with self._lock:
-            found = {key: self._known((outlet, bounded_key(key)), utc(now)) for key in keys}
+            found = {key: self._known((outlet, bounded_key(clean(key))), utc(now)) for key in keys}
         return {key: known for key, known in found.items() if known is not None}
 
     def pending(self, outlet: str, now: datetime, limit: int = 10_000) -> Sequence[Candidate]:
@@ -178,6 +192,24 @@ class MemoryStore:
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
         place = _member(kept).place
         return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
+
+
+class Nowhere:
+    """An archive for pages that are only looked at."""
+
+    def append(self, page: Page) -> RecordRef:
+        """Forget the page."""
+        return RecordRef("", 0, len(page.body))
+
+    def sync(self) -> None:
+        """Do nothing: there is nothing to lose."""
+
+    def read(self, ref: RecordRef) -> bytes:  # noqa: ARG002 - the port's signature
+        """Return nothing: nothing was kept."""
+        return b""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def _member(kept: Kept) -> Member:

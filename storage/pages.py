@@ -16,9 +16,9 @@ from storage.schema import page
 _KEYS = ("outlet", "key")
 _ASKED = (page.c.outlet == sa.bindparam("outlet"), page.c.key.in_(sa.bindparam("keys", expanding=True)))
 _ENTRIES = sa.select(page).where(*_ASKED)
-_KNOWN = sa.select(page.c.key, page.c.state, page.c.next_try_at, page.c.stated, page.c.article_id).where(
-    *_ASKED
-)
+_KNOWN = sa.select(
+    page.c.key, page.c.state, page.c.next_try_at, page.c.stated, page.c.fetched_at, page.c.article_id
+).where(*_ASKED)
 
 
 class Batch:
@@ -65,7 +65,7 @@ def known(connection: sa.Connection, outlet: str, keys: Sequence[str], now: date
     for chunk in in_chunks(keys):
         for row in connection.execute(_KNOWN, {"outlet": outlet, "keys": chunk}):
             due = is_due(row.state, row.next_try_at, now)
-            found[row.key] = Known(article=row.article_id, stated=row.stated, due=due)
+            found[row.key] = Known(article=row.article_id, stated=row.stated or row.fetched_at, due=due)
     return found
 
 

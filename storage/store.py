@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.records import Article, Candidate, Deed, Filters, Hit, Kept, Known, Outcome
+from pipeline.urls import bounded_key
 from storage import pages, queries, search, shelf
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
-from storage.hygiene import bounded_key, clean, clean_candidate, clean_deed, utc
+from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.keeping import keep_article, regroup
 from storage.migrate import upgrade
 from storage.words import parse_query, snippet
@@ -66,7 +67,7 @@ class SqlStore:
 
     def known(self, outlet: str, keys: Iterable[str], now: datetime) -> Mapping[str, Known]:
         """Return what is known of each of `keys`; keys never offered nor met are missing from the answer."""
-        wanted = {key: bounded_key(key) for key in keys}
+        wanted = {key: bounded_key(clean(key)) for key in keys}
         bounded = list(dict.fromkeys(wanted.values()))
         with self._database.reading("looking up pages") as connection:
             entries = pages.known(connection, outlet, bounded, utc(now))

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from config.settings import Settings
+from pipeline.errors import StoreError
 from pipeline.intake import PageIntake
 from pipeline.ports import Store
 from pipeline.workers import ProcessWorkers
 from storage.archive import WarcArchive
+from storage.engine import exists
+from storage.memory import MemoryStore, Nowhere
 from storage.store import SqlStore
 
 
@@ -32,7 +35,13 @@ def now() -> datetime:
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
-    """Open the store alone, for reading what is there."""
+    """Open the store alone, for reading what is there.
+
+    Raises:
+        StoreError: nothing was ever stored there.
+    """
+    if not exists(settings.database):
+        raise StoreError(f"there is no database yet ({settings.data_dir}): `wirewatch crawl` makes it")
     with closing(SqlStore.open(settings.database)) as store:
         yield store
 
@@ -46,6 +55,18 @@ def open_app(settings: Settings) -> Iterator[App]:
         workers = stack.enter_context(closing(make_workers(settings)))
         writer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="writer"))
         yield App(store, workers, PageIntake(store, archive, workers, writer, now))
+
+
+@contextmanager
+def open_dry(settings: Settings) -> Iterator[App]:
+    """Open what a dry run needs: it reads the store if there is one, and makes nothing."""
+    with ExitStack() as stack:
+        held = exists(settings.database)
+        store: Store = SqlStore.open(settings.database) if held else MemoryStore()
+        stack.enter_context(closing(store))
+        workers = stack.enter_context(closing(make_workers(settings)))
+        writer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="writer"))
+        yield App(store, workers, PageIntake(store, Nowhere(), workers, writer, now))
 
 
 def make_workers(settings: Settings) -> ProcessWorkers:

@@ -13,10 +13,10 @@ from rich.text import Text
 from config.outlet import Outlet
 from config.settings import Settings
 from pipeline.intake import PageIntake
-from pipeline.records import Filters, Kept, Page, RecordRef
+from pipeline.records import Filters, Kept
 from spiders.report import LookReport
 from spiders.services import LookOptions
-from storage.memory import MemoryStore
+from storage.memory import MemoryStore, Nowhere
 from wirewatch.app import make_workers, now
 from wirewatch.crawling import crawl_into
 from wirewatch.record import rfc3339
@@ -25,29 +25,11 @@ from wirewatch.show import console
 _TEXT_SHOWN = 300
 
 
-class _Nowhere:
-    """An archive for pages that are only looked at."""
-
-    def append(self, page: Page) -> RecordRef:
-        """Forget the page."""
-        return RecordRef("", 0, len(page.body))
-
-    def sync(self) -> None:
-        """Do nothing: there is nothing to lose."""
-
-    def read(self, ref: RecordRef) -> bytes:  # noqa: ARG002 - the port's signature
-        """Return nothing: nothing was kept."""
-        return b""
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
 def check_outlets(settings: Settings, outlets: Sequence[Outlet]) -> bool:
     """Look at each outlet, read one article, and say what came of it; True if all could be read."""
     store = MemoryStore()
     with closing(make_workers(settings)) as workers, ThreadPoolExecutor(1) as writer:
-        intake = PageIntake(store, _Nowhere(), workers, writer, now)
+        intake = PageIntake(store, Nowhere(), workers, writer, now)
         report, tally = crawl_into(intake, workers, settings, outlets, LookOptions(limit=1))
     screen = console(stderr=False)
     for look in report.looks:

@@ -15,12 +15,13 @@ from enum import StrEnum
 from importlib.metadata import version as installed_version
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from config.catalogue import Catalogue, load_catalogue
 from config.errors import CatalogueError, ConfigError, WirewatchError
+from config.outlet import OutletKind
 from config.settings import Settings
 from pipeline.records import Filters
 
@@ -149,9 +150,13 @@ def options(
 def crawl(
     context: typer.Context,
     outlet: Outlets = None,
-    since: Since = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Leave alone what is stated to be older; what has no time passes."),
+    ] = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most N articles an outlet.")
+        int | None,
+        typer.Option(min=1, metavar="N", help="Fetch at most N pages an outlet; the rest waits."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Look, but fetch no article and write nothing.")
@@ -215,12 +220,15 @@ def extract(
     explain: Annotated[bool, typer.Option("--explain", help="Add what was dropped, and why.")] = False,
 ) -> None:
     """Extract saved pages and print their records; nothing is stored."""
+    from pipeline.urls import fetchable
     from wirewatch.reading import Saved, print_batch, print_pages, saved_pages
 
     if bool(file) == (batch is not None):
         raise ConfigError(
             "extract needs either pages (FILE …, or - for standard input) or --batch FILE.jsonl"
         )
+    if url is not None and fetchable(url) is None:
+        raise ConfigError(f"--url {url}: not a web address; write it in full, like https://example.org/a")
     settings = _settings(context)
     rules = _catalogue(settings).select([outlet])[0] if outlet else None
     if batch is not None:
@@ -247,8 +255,9 @@ def search(
     from wirewatch.record import exported
     from wirewatch.show import console, hit_lines
 
+    filters = _filters(outlet, kind, since, until, limit=limit)
     with open_store(_settings(context)) as store:
-        hits = store.search(query, _filters(outlet, kind, since, until, limit=limit))
+        hits = store.search(query, filters)
     if as_json:
         _print_json([exported(hit.kept) | {"snippet": hit.snippet, "score": hit.score} for hit in hits])
     elif hits:
@@ -402,6 +411,8 @@ def _filters(
     limit: int | None,
     originals_only: bool = False,
 ) -> Filters:
+    if unknown := set(kinds or ()) - set(get_args(OutletKind)):
+        raise ConfigError(f"--kind {' '.join(sorted(unknown))}: choose from {' '.join(get_args(OutletKind))}")
     return Filters(
         outlets=tuple(outlets or ()),
         kinds=tuple(kinds or ()),

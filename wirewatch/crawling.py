@@ -27,7 +27,7 @@ from spiders.report import (
     Report,
 )
 from spiders.services import Bounds, LookOptions, Services, new_services
-from wirewatch.app import now, open_app
+from wirewatch.app import now, open_app, open_dry
 from wirewatch.show import COUNTS, console
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def crawl_outlets(
     settings: Settings, outlets: Sequence[Outlet], options: LookOptions
 ) -> tuple[Report, Tally]:
     """Look at outlets once and keep what is new; return what came of it."""
-    with open_app(settings) as app:
+    with open_dry(settings) if options.dry_run else open_app(settings) as app:
         return crawl_into(app.intake, app.workers, settings, outlets, options)
 
 

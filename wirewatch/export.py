@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -83,7 +84,11 @@ def export_to(
             raise ConfigError("Parquet cannot go to stdout: say where with --output FILE")
         _WRITERS[output_format](rows, sys.stdout)
         return
-    part = output.with_name(output.name + ".part")
+    output = output.resolve()
+    if output.exists() and not output.is_file():
+        _write_through(output, output_format, rows)
+        return
+    part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         if output_format == "parquet":
             write_parquet(rows, part)
@@ -95,6 +100,17 @@ def export_to(
         raise ConfigError(f"{output} cannot be written: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write_through(device: Path, output_format: str, rows: Iterable[Record]) -> None:
+    """Write into what is no regular file: a pipe, a device."""
+    if output_format == "parquet":
+        raise ConfigError(f"Parquet can only go to a file, which {device} is not")
+    try:
+        with device.open("w", encoding="utf-8", newline="") as out:
+            _WRITERS[output_format](rows, out)
+    except OSError as error:
+        raise ConfigError(f"{device} cannot be written: {error.strerror or error}") from error
 
 
 _WRITERS: dict[str, Callable[[Iterable[Record], IO[str]], None]] = {"jsonl": write_jsonl, "csv": write_csv}

@@ -64,7 +64,9 @@ def print_batch(settings: Settings, pages: Iterable[Saved], outlet: Outlet | Non
     """Print a JSON line for each line of a batch, in its order: `id` and the record, or `id` and `error`."""
 
     def answer(saved: Saved, record: Record) -> bool:
-        sys.stdout.write(json.dumps({"id": saved.name} | record, ensure_ascii=False) + "\n")
+        sys.stdout.write(
+            json.dumps({"id": saved.name} | record | {"id": saved.name}, ensure_ascii=False) + "\n"
+        )
         return True
 
     _read_and(answer, settings, pages, outlet, explain=explain)
@@ -81,12 +83,12 @@ def saved_pages(batch: Path) -> Iterator[Saved]:
         ConfigError: the file cannot be read.
     """
     try:
-        with batch.open(encoding="utf-8") as lines:
+        with batch.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _saved(line, f"{batch}:{number}", batch.parent)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{batch} cannot be read: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{batch} cannot be read: {error.strerror or error}") from error
 
 
 def _read_and(
@@ -137,7 +139,7 @@ async def _read(
         return {"error": f"failed: {error}"}
     if isinstance(result, Rejected):
         return {"error": f"rejected: {result.reason}" + (f": {result.detail}" if result.detail else "")}
-    return extracted(result, saved.url, explain=explain)
+    return extracted(result, page, outlet, explain=explain)
 
 
 def _page(saved: Saved, outlet: Outlet | None, now: datetime) -> Page:
@@ -168,7 +170,7 @@ def _bytes(saved: Saved) -> bytes:
         raise ConfigError(f"{saved.path} cannot be read: {error}") from error
 
 
-def _saved(line: str, where: str, folder: Path) -> Saved:
+def _saved(line: bytes, where: str, folder: Path) -> Saved:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
 
+from config.outlet import Articles, Outlet
+from pipeline.article import kept_under
 from pipeline.normalise import clean_line, clean_text, content_sha256, word_count
-from pipeline.records import Article, Extract, Kept, Stamp
+from pipeline.records import Article, Extract, Kept, Page, Stamp
 
 Record = dict[str, object]
 
@@ -42,18 +46,29 @@ def exported(kept: Kept) -> Record:
     }
 
 
-def extracted(extract: Extract, url: str | None, *, explain: bool) -> Record:
-    """Return what `extract` prints of a page that was never stored; `explain` adds what was dropped."""
+def extracted(extract: Extract, page: Page, outlet: Outlet | None, *, explain: bool) -> Record:
+    """Return what `extract` prints of a page that was never stored: what only the store knows is null.
+
+    `explain` adds what was dropped.
+    """
     text = clean_text(extract.text)
-    record: Record = {
+    url = page.url if urlsplit(page.url).hostname else None
+    rules = outlet.articles if outlet else Articles()
+    known: Record = {
+        "outlet": outlet.id if outlet else None,
+        "outlet_kind": outlet.kind if outlet else None,
         "url": url,
-        "canonical_url": extract.canonical_link or url,
+        "canonical_url": kept_under(page.url, extract.canonical_link, rules) if url else None,
         **_said(extract),
         "text": text,
+        "fetched_at": rfc3339(page.fetched_at.astimezone(UTC)),
         "content_sha256": content_sha256(text),
+        "raw_sha256": sha256(page.body).hexdigest(),
+        "urls": [url] if url else [],
         "word_count": word_count(text),
         "extractor": extract.extractor,
     }
+    record = {name: known.get(name) for name in FIELDS}
     if explain:
         record["dropped"] = [{"text": block.text, "reason": block.reason} for block in extract.dropped]
     return record

@@ -38,7 +38,7 @@ def crawl_table(report: Report) -> RenderableType:
     problems = [
         Text.assemble((look.outlet, "bold"), ": ", problem)
         for look in report.looks
-        for problem in look.problems
+        for problem in (*look.problems, *look.notes)
     ]
     return Group(table, *problems)
 

@@ -183,3 +183,36 @@ def test_a_file_that_is_not_there_is_told(command: Command) -> None:
     run = command.run("extract", "nowhere.html")
     assert run.code in {1, 2}
     assert "nowhere.html" in run.err
+
+
+def test_a_canonical_link_to_another_site_is_not_believed(
+    command: Command, tmp_path: Path, story: Story
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(chrome.article(story, "https://elsewhere.example/else", STYLE))
+    run = command.run("extract", str(page), "--url", "https://example.org/a?utm_source=x")
+    assert run.json["canonical_url"] == "https://example.org/a"
+    assert len(run.json["raw_sha256"]) == 64
+    assert run.json["id"] is None
+
+
+def test_a_line_of_a_batch_that_is_no_text_has_its_error_and_the_others_their_answer(
+    command: Command, tmp_path: Path
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_bytes(b'{"id": "\xff", "html_path": "a"}\n{"id": "b", "html_path": "missing.html"}\n')
+    answers = [json.loads(line) for line in command.run("extract", "--batch", str(batch)).out.splitlines()]
+    assert [answer["id"] for answer in answers] == [None, "b"]
+    assert all("error" in answer for answer in answers)
+
+
+def test_an_export_follows_a_link_and_leaves_it_one(command: Command, tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets"
+    outlets.mkdir()
+    write_outlet(outlets, OUTLET | {"discover": [{"feed": "http://127.0.0.1:9/feed"}]})
+    command.crawl(code=3)
+    link, target = tmp_path / "link.csv", tmp_path / "target.csv"
+    link.symlink_to(target)
+    assert command.run("export", "--format", "csv", "--output", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("id,outlet,")

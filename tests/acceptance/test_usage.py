@@ -44,6 +44,8 @@ def command(tmp_path: Path) -> Command:
         (("outlets", "show", "nobody"), "nobody"),
         (("extract",), "--batch"),
         (("extract", "--batch", "no/such/file.jsonl"), "no/such/file.jsonl"),
+        (("extract", "page.html", "--url", "not an address"), "not an address"),
+        (("search", "rain", "--kind", "bogus"), "bogus"),
         (("--log-level", "loud", "crawl"), "loud"),
         (("--database", "mysql://localhost/x", "export"), "--database"),
         (("--allow-private-hosts", "somewhere", "crawl"), "--allow-private-hosts"),
@@ -162,3 +164,12 @@ def test_a_dead_network_is_told_in_words_and_is_exit_3(command: Command) -> None
     look = command.crawl(code=3).outlets["good"]
     assert look["looked"] is False
     assert any("127.0.0.1:9" in problem for problem in look["problems"])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("crawl", "--dry-run"), ("export",), ("search", "rain"), ("show", "2026")]
+)
+def test_a_dry_run_and_readers_make_no_database(command: Command, arguments: tuple[str, ...]) -> None:
+    run = command.run(*arguments)
+    assert run.code == (3 if arguments[0] == "crawl" else 1)
+    assert not command.data.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -93,6 +94,40 @@ def test_since_holds_for_what_an_earlier_look_left_too(world: World) -> None:
     looker.look(one, limit=1)
     looker.look(one, since=datetime(2026, 11, 15, tzinfo=UTC))
     assert looker.intake.urls() == [host.url("/0"), host.url("/2")]
+
+
+def test_pages_are_turned_even_where_another_discovery_brought_the_same_articles(world: World) -> None:
+    host = world.host({f"/{n}": page(str(n)) for n in range(6)})
+    host.routes["/rss"] = rss(host, "/0", "/1")
+    posts = [{"link": host.url(f"/{n}"), "title": {"rendered": str(n)}} for n in range(6)]
+    for number in (1, 2, 3):
+        two = json.dumps(posts[2 * number - 2 : 2 * number]).encode()
+        kind = (("Content-Type", "application/json"), ("X-WP-TotalPages", "3"))
+        host.routes[f"/posts?per_page=2&page={number}"] = Reply(two, headers=kind)
+    api = {"api": host.url("/posts?per_page=2"), "type": "wordpress"}
+    [report] = Looker().look(outlet("one", {"feed": host.url("/rss")}, api))
+    assert report.problems == ()
+    assert report.new == 6
+
+
+def test_a_later_page_that_cannot_be_read_is_told(world: World) -> None:
+    host = world.host({"/0": page("0")})
+    posts = json.dumps([{"link": host.url("/0"), "title": {"rendered": "0"}}]).encode()
+    kind = (("Content-Type", "application/json"), ("X-WP-TotalPages", "2"))
+    host.routes["/posts?per_page=1&page=1"] = Reply(posts, headers=kind)
+    [report] = Looker().look(outlet("one", {"api": host.url("/posts?per_page=1"), "type": "wordpress"}))
+    assert report.looked
+    assert "page=2" in report.notes[0]
+
+
+def test_what_is_offered_now_is_fetched_before_what_was_left(world: World) -> None:
+    host = world.host({f"/{n}": page(str(n)) for n in range(4)})
+    host.routes["/rss"] = rss(host, "/2", "/3")
+    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one, limit=1)
+    host.routes["/rss"] = rss(host, "/0", "/1")
+    looker.look(one, limit=2)
+    assert looker.intake.urls() == [host.url(f"/{n}") for n in (0, 1, 2)]
 
 
 def test_a_dry_run_says_what_it_would_fetch_and_writes_nothing(world: World) -> None:

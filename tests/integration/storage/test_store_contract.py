@@ -258,6 +258,16 @@ def test_a_held_page_is_fetched_again_only_when_its_outlet_states_a_newer_time(s
     assert store.outcomes() == {"wire": {"unchanged": 1}}
 
 
+def test_a_page_met_without_a_time_has_changed_when_a_time_after_its_fetch_is_stated(store: Store) -> None:
+    keep(store, article())
+    [known] = store.known("wire", [candidate().key], at(5)).values()
+    assert known.stated == NOON
+    store.offer([candidate(modified=at(-5))], at(5))
+    assert store.pending("wire", at(5)) == []
+    store.offer([candidate(modified=at(3))], at(5))
+    assert [c.url for c in store.pending("wire", at(5))] == [candidate().url]
+
+
 def test_a_failed_page_is_tried_again_and_nothing_is_lost_by_offering_it_meanwhile(store: Store) -> None:
     offer = candidate()
     store.offer([offer], NOON)

@@ -79,6 +79,12 @@ def test_any_text_is_either_an_address_or_refused(text: str) -> None:
     assert url is None or url_key(url)
 
 
+def test_a_key_of_any_length_fits_into_an_index() -> None:
+    keys = {article_key(f"https://example.org/{'%ED%95%9C' * 150}/{n}", NO_RULES) for n in range(2)}
+    assert len(keys) == 2
+    assert all(len(key.encode()) <= 1024 for key in keys)
+
+
 def test_the_identity_part_names_the_article_whatever_the_slug() -> None:
     rules = Articles(identity="-([0-9a-f]{32})$")
     digest = "0123456789abcdef" * 2
@@ -92,6 +98,7 @@ def test_the_identity_part_names_the_article_whatever_the_slug() -> None:
     [
         ("https://example.org/the-long-way-to-a-treaty/amp", "https://example.org/the-long-way-to-a-treaty/"),
         ("https://m.example.org/view?id=20260914001", "https://www.example.org/news/20260914001"),
+        ("https://example.org/api/content/news/short-note", "https://example.org/news/short-note"),
         ("https://example.org/topic/9a8b7c6d5e4f3a2b", "https://example.org/story/9a8b7c6d5e4f3a2b"),
     ],
 )
