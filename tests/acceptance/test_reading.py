@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from storage.store import SqlStore
 from tests.acceptance.command import Command, Record
 from tests.site.plans import PLANS
 from tests.site.server import Server
@@ -239,6 +240,7 @@ def test_a_pipe_that_closes_early_is_no_error_message(library: Library) -> None:
 
 def test_an_empty_store_exports_nothing(tmp_path: Path, library: Library) -> None:
     empty = Command(tmp_path / "data", library.command.outlets)
+    SqlStore.open(f"sqlite:///{empty.database}").close()
     for arguments in (("export",), ("search", "word", "--json")):
         run = empty.run(*arguments)
         assert run.code == 0, run.err
