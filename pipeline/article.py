@@ -7,6 +7,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from config.outlet import Articles, Outlet
+from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.extract import extract_page
 from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
@@ -16,7 +17,9 @@ MAX_DROPPED = 200
 """Blocks taken out of a page that are kept to be asked about."""
 
 
-def read_article(page: Page, outlet: Outlet, record: RecordRef | None) -> Article | Rejected:
+def read_article(
+    page: Page, outlet: Outlet, record: RecordRef | None, learned: Boilerplate = NOTHING_LEARNED
+) -> Article | Rejected:
     """Read a page as its outlet's article. Runs where hostile input may hang or crash.
 
     Raises:
@@ -24,7 +27,7 @@ def read_article(page: Page, outlet: Outlet, record: RecordRef | None) -> Articl
     """
     if landed_outside(page, outlet):
         return Rejected(Refusal.OUTSIDE, f"a redirect led to {page.url}")
-    extract = extract_page(page, outlet)
+    extract = extract_page(page, outlet, learned)
     return extract if isinstance(extract, Rejected) else build_article(page, outlet, extract, record)
 
 
@@ -64,6 +67,7 @@ def build_article(
         keys=tuple(addresses),
         addresses=tuple(addresses.values()),
         credits_others=credits_others(outlet, extract),
+        sightings=extract.sightings,
     )
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from config.outlet import Outlet
 from pipeline.article import read_article
+from pipeline.boilerplate import Boilerplate
 from pipeline.errors import PageError, TooLarge, TooSlow
 from pipeline.ports import Archive, Store, Workers
 from pipeline.records import (
     Article,
     Candidate,
     Deed,
+    Duplicate,
     Failed,
     Fault,
     Known,
+    New,
     Outcome,
     Page,
+    RecordRef,
     Rejected,
 )
 
@@ -28,6 +33,8 @@ T = TypeVar("T")
 
 MAX_BATCH = 200
 """Deeds that share one transaction."""
+MAX_LEARNED = 40
+"""Outlets whose boilerplate is held in memory."""
 
 
 class PageIntake:
@@ -51,6 +58,7 @@ class PageIntake:
         self._workers = workers
         self._writer = writer
         self._now = now
+        self._learned: dict[str, Boilerplate] = {}  # of the outlets read last; the writer's own
         self._waiting: list[tuple[Deed, asyncio.Future[Outcome]]] = []
         self._draining: asyncio.Task[None] | None = None
 
@@ -68,9 +76,11 @@ class PageIntake:
 
     async def page(self, outlet: Outlet, page: Page) -> Outcome:
         """Archive, extract, decide and store a page; returns when the outcome is durable."""
-        record = await self._write(self._archive.append, page)
+        record, learned = await self._write(self._take_in, outlet, page)
         try:
-            result: Article | Rejected | Failed = await self._workers.run(read_article, page, outlet, record)
+            result: Article | Rejected | Failed = await self._workers.run(
+                read_article, page, outlet, record, learned
+            )
         except PageError as error:
             result = Failed(_fault(error), str(error))
         return await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
@@ -103,10 +113,30 @@ class PageIntake:
                     if not future.done():
                         future.set_result(outcome)
 
+    def _take_in(self, outlet: Outlet, page: Page) -> tuple[RecordRef, Boilerplate]:
+        """Archive a page, and return what is known of its outlet's boilerplate."""
+        record = self._archive.append(page)
+        key = page.candidate.key
+        known = self._store.known(outlet.id, [key], self._now()).get(key)
+        learned = self._learned.pop(outlet.id, None) or self._store.learned(outlet.id)
+        self._learned[outlet.id] = learned
+        if len(self._learned) > MAX_LEARNED:
+            del self._learned[next(iter(self._learned))]
+        return record, replace(learned, counted=known is not None and known.article is not None)
+
     def _store_batch(self, deeds: Sequence[Deed]) -> Sequence[Outcome]:
         """Make the archive durable first, so that no article ever points to a record that is not there."""
         self._archive.sync()
-        return self._store.keep(deeds)
+        outcomes = self._store.keep(deeds)
+        for deed, outcome in zip(deeds, outcomes, strict=True):
+            if isinstance(deed.result, Article) and isinstance(outcome, New | Duplicate):
+                self._learn(deed.result)
+        return outcomes
+
+    def _learn(self, article: Article) -> None:
+        """Learn what the store has learned, without asking it."""
+        if (before := self._learned.get(article.outlet)) is not None:
+            self._learned[article.outlet] = before.learn(article.sightings)
 
 
 def _fault(error: PageError) -> Fault:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from config.outlet import Outlet
+from pipeline.boilerplate import Boilerplate
 from pipeline.records import (
     Candidate,
     Deed,
@@ -45,8 +46,12 @@ class Store(Protocol):
         """Decide (`pipeline.process.decide`) and store each deed, in order; answer with their outcomes.
 
         The decision is made inside the transaction that writes it, so two processes never both take
-        copies of one text for new.
+        copies of one text for new. The sightings of a page that is new or a duplicate are learned with it
+        (`learned`); those of a page that is met again are not, so that no article counts twice.
         """
+
+    def learned(self, outlet: str) -> Boilerplate:
+        """Return what is remembered of the text blocks of an outlet's pages."""
 
     def article(self, id_: str) -> Kept | None:
         """Return the current revision of an article; `id_` may be any unambiguous beginning of its id."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from pipeline.normalise import tokens
-from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
+from pipeline.normalise import content_sha256, tokens
+from pipeline.records import RECURRING, Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
 
 
 def article_id(outlet: str, key: str, first_seen: datetime) -> str:
@@ -25,10 +25,11 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
     `held` is what lies under its identity, `twins` are all current articles with the same normalised
     text, at any outlet; `new_id` is the id it gets if it is kept as an article of its own. A page that
     merely claims the address of another article, but has another title and another text, is not a
-    revision of it: a broken template must not swallow an outlet.
+    revision of it: a broken template must not swallow an outlet. Nor is a page that says what it said,
+    without lines that were learned since to be boilerplate.
     """
     if held is not None and (held.by_own_key or _akin(article, held)):
-        same = held.content_sha256 == article.content_sha256 and held.title == article.title
+        same = _same_text(article, held) and held.title == article.title
         return Unchanged(held.id) if same else Revised(held.id, held.revision + 1)
     own = next((t for t in twins if t.outlet == article.outlet), None)
     if own is not None:
@@ -67,8 +68,24 @@ def relate(copies: Sequence[Copy]) -> Mapping[str, str | None]:
     return {c.id: None if c.id == original else original for c in copies}
 
 
+def _same_text(article: Article, held: Held) -> bool:
+    if article.content_sha256 == held.content_sha256:
+        return True
+    learned = {_opening(d.text) for d in article.dropped if d.reason.startswith(RECURRING)}
+    before, after = (
+        [line for line in text.splitlines() if _opening(line) not in learned]
+        for text in (held.text, article.text)
+    )
+    return bool(learned) and content_sha256("\n".join(before)) == content_sha256("\n".join(after))
+
+
+def _opening(line: str) -> tuple[str, ...]:
+    """Return the first words of a line; what was dropped is not kept beyond some hundred characters."""
+    return tuple(tokens(line[:400]))
+
+
 def _akin(article: Article, held: Held) -> bool:
-    return article.content_sha256 == held.content_sha256 or tokens(article.title) == tokens(held.title)
+    return _same_text(article, held) or tokens(article.title) == tokens(held.title)
 
 
 def _published(copy: Copy) -> datetime:

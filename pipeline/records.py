@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Literal
+from enum import IntEnum, StrEnum
+from typing import Literal, NamedTuple
 
 Precision = Literal["second", "minute", "day"]
 Signal = Literal["feed", "sitemap", "api", "jsonld", "meta", "selector", "visible", "url", "dateline"]
@@ -88,12 +88,48 @@ class Page:
         return self.header("Content-Encoding").strip().lower()
 
 
+RECURRING = "recurring"
+"""How the reason begins for which a block is dropped that other pages of the outlet have too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A block that was taken out of the text, and why."""
 
     text: str
     reason: str
+
+
+class Spot(IntEnum):
+    """Where a block of a page stands: as its title, between the text's paragraphs, elsewhere."""
+
+    TITLE = 0
+    WITHIN = 1
+    OUTSIDE = 2
+
+
+class Sighting(NamedTuple):
+    """A block of text that a page has, without its words: what is learned of an outlet's boilerplate."""
+
+    block: int
+    """A digest of its words: 64 bits, signed."""
+    spot: Spot
+    weight: int
+    """Its length, as `pipeline.extract.strings.weight` counts."""
+    kept: bool
+    """It is part of the text that was kept."""
+
+
+class Recurrence(NamedTuple):
+    """On how many different articles' pages of an outlet a block was met, and in which places."""
+
+    pages: int = 0
+    outside: int = 0
+    """Of these, before or behind the text's paragraphs."""
+    stale: int = 0
+    """Of these, in a text of which earlier pages had nearly all."""
+    last: int = 0
+    """The page it was last met on: the outlet's pages are numbered from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +152,8 @@ class Extract:
     dropped: tuple[Dropped, ...] = ()
     extractor: str = ""
     """Name, version and profile digest."""
+    sightings: tuple[Sighting, ...] = ()
+    """What its page shows of the outlet's boilerplate."""
 
 
 class Refusal(StrEnum):
@@ -181,6 +219,8 @@ class Article:
     """The addresses that go with `keys`, one each."""
     credits_others: bool = False
     """True where the page says that the text comes from somebody else than its outlet."""
+    sightings: tuple[Sighting, ...] = ()
+    """What its page shows of the outlet's boilerplate: learned, not kept with the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +232,7 @@ class Held:
     title: str
     content_sha256: str
     revision: int
+    text: str = ""
     by_own_key: bool = True
     """False where only an address that the page claims (a redirect, its canonical link) led to it."""
 

@@ -56,7 +56,8 @@ def clean_candidate(candidate: Candidate) -> Candidate:
 def clean_article(article: Article) -> Article:
     """Return `article` with all its strings fit for a database."""
     return replace(
-        _clean_strings(article),
+        _clean_strings(replace(article, sightings=())),
+        sightings=article.sightings,
         key=bounded_key(clean(article.key)),
         keys=tuple(bounded_key(clean(key)) for key in article.keys),
         dropped=tuple(Dropped(clean(d.text), clean(d.reason)) for d in article.dropped),

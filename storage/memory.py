@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.records import (
     Article,
     Candidate,
     Copy,
     Deed,
+    Duplicate,
     Filters,
     Held,
     Hit,
     Kept,
     Known,
+    New,
     Outcome,
     Page,
     RecordRef,
@@ -40,6 +43,7 @@ class _Shelves:
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     owner: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    learned: dict[str, Boilerplate] = field(default_factory=dict)
 
     def snapshot(self) -> _Shelves:
         return _Shelves(
@@ -48,7 +52,12 @@ class _Shelves:
             {id_: dict(addresses) for id_, addresses in self.addresses.items()},
             dict(self.owner),
             dict(self.pages),
+            dict(self.learned),
         )
+
+    def learn(self, article: Article) -> None:
+        before = self.learned.get(article.outlet, NOTHING_LEARNED)
+        self.learned[article.outlet] = before.learn(article.sightings)
 
     def owners(self, outlet: str, keys: Sequence[str]) -> Mapping[str, str]:
         return {key: self.owner[outlet, key] for key in keys if (outlet, key) in self.owner}
@@ -56,7 +65,7 @@ class _Shelves:
     def held(self, id_: str) -> Held:
         kept = self.current[id_]
         article = kept.article
-        return Held(id_, article.key, article.title, article.content_sha256, kept.revision)
+        return Held(id_, article.key, article.title, article.content_sha256, kept.revision, article.text)
 
     def members(self, content_sha256: str) -> Sequence[Member]:
         same = (k for k in self.current.values() if k.article.content_sha256 == content_sha256)
@@ -117,8 +126,11 @@ class MemoryStore:
             for deed in map(clean_deed, deeds):
                 outcome: Outcome
                 if isinstance(deed.result, Article):
-                    outcome, hashes = keep_article(shelves, deed.result, deed.candidate)
+                    read = replace(deed.result, sightings=())
+                    outcome, hashes = keep_article(shelves, read, deed.candidate)
                     touched |= hashes
+                    if isinstance(outcome, New | Duplicate):
+                        shelves.learn(deed.result)
                 else:
                     outcome = deed.result
                 name = (deed.candidate.outlet, deed.candidate.key)
@@ -127,6 +139,11 @@ class MemoryStore:
             regroup(shelves, sorted(touched))
             self._shelves = shelves
         return outcomes
+
+    def learned(self, outlet: str) -> Boilerplate:
+        """Return what is remembered of the text blocks of an outlet's pages."""
+        with self._lock:
+            return self._shelves.learned.get(outlet, NOTHING_LEARNED)
 
     def article(self, id_: str) -> Kept | None:
         """Return the current revision of an article; `id_` may be any unambiguous beginning of its id."""

@@ -135,6 +135,7 @@ def held(row: RowMapping) -> Held:
         title=row["title"],
         content_sha256=row["content_sha256"],
         revision=row["revision"],
+        text=row["text"],
     )
 
 

@@ -128,6 +128,19 @@ address = sa.Table(
 )
 """Every key and address under which an article was met. A key belongs to one article for good."""
 
+block = sa.Table(
+    "block",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("block", BigCount, primary_key=True, autoincrement=False),  # digest of its words, signed
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("outside", sa.Integer, nullable=False),
+    sa.Column("stale", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Index(None, "outlet", "last"),
+)
+"""What is remembered of the text blocks of each outlet's pages: `pipeline.records.Recurrence`."""
+
 page = sa.Table(
     "page",
     metadata,

@@ -20,9 +20,18 @@ _STAMP = [
     article.c.published_precision,
     article.c.published_signal,
 ]
-_HELD = sa.select(
-    article.c.id, article.c.key, article.c.title, article.c.content_sha256, article.c.revision
-).where(article.c.id == sa.bindparam("id_"))
+_HELD = (
+    sa.select(
+        article.c.id,
+        article.c.key,
+        article.c.title,
+        article.c.content_sha256,
+        article.c.revision,
+        text.c.text,
+    )
+    .join(text, text.c.sha256 == article.c.text_sha256)
+    .where(article.c.id == sa.bindparam("id_"))
+)
 _MEMBERS = (
     sa.select(
         article.c.id,

@@ -6,9 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.records import Article, Candidate, Deed, Filters, Hit, Kept, Known, Outcome
+from pipeline.boilerplate import Boilerplate
+from pipeline.records import (
+    Article,
+    Candidate,
+    Deed,
+    Duplicate,
+    Filters,
+    Hit,
+    Kept,
+    Known,
+    New,
+    Outcome,
+)
 from pipeline.urls import bounded_key
-from storage import pages, queries, search, shelf
+from storage import blocks, pages, queries, search, shelf
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
@@ -97,6 +109,8 @@ class SqlStore:
                 if isinstance(deed.result, Article):
                     outcome, hashes = keep_article(articles, deed.result, deed.candidate)
                     touched |= hashes
+                    if isinstance(outcome, New | Duplicate):
+                        blocks.learn(connection, deed.result.outlet, deed.result.sightings)
                 else:
                     outcome = deed.result
                 entries.put(settled(entries.get(deed.candidate), deed, outcome))
@@ -104,6 +118,11 @@ class SqlStore:
             regroup(articles, sorted(touched))
             entries.save()
         return outcomes
+
+    def learned(self, outlet: str) -> Boilerplate:
+        """Return what is remembered of the text blocks of an outlet's pages."""
+        with self._database.reading("looking up what was learned") as connection:
+            return blocks.learned(connection, outlet)
 
     def article(self, id_: str) -> Kept | None:
         """Return the current revision of an article; `id_` may be any unambiguous beginning of its id."""

@@ -217,6 +217,10 @@ def extract(
             metavar="FILE.jsonl", help='Read the pages that its lines name: {"id", "url", "html_path"}.'
         ),
     ] = None,
+    learn: Annotated[
+        bool,
+        typer.Option("--learn", help="With --batch: first learn which blocks recur on each site's pages."),
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Add what was dropped, and why.")] = False,
 ) -> None:
     """Extract saved pages and print their records; nothing is stored."""
@@ -229,10 +233,12 @@ def extract(
         )
     if url is not None and fetchable(url) is None:
         raise ConfigError(f"--url {url}: not a web address; write it in full, like https://example.org/a")
+    if learn and batch is None:
+        raise ConfigError("--learn needs --batch FILE.jsonl: what recurs is learned from many pages")
     settings = _settings(context)
     rules = _catalogue(settings).select([outlet])[0] if outlet else None
     if batch is not None:
-        print_batch(settings, saved_pages(batch), rules, explain=explain)
+        print_batch(settings, saved_pages(batch), rules, explain=explain, learn=learn)
         return
     pages = [Saved(str(path), None if str(path) == "-" else path, url) for path in file or []]
     if not print_pages(settings, pages, rules, as_text=output is TextFormat.TEXT, explain=explain):

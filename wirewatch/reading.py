@@ -7,21 +7,27 @@ import gzip
 import json
 import sys
 import zlib
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
 from config.errors import ConfigError, WirewatchError
 from config.outlet import Outlet
 from config.settings import Settings
+from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.extract import extract_page
 from pipeline.ports import Workers
 from pipeline.records import Candidate, Extract, Page, Rejected
+from pipeline.urls import site_of
 from wirewatch.app import make_workers, now
 from wirewatch.record import Record, extracted
+
+T = TypeVar("T")
 
 MAX_FILE_BYTES = 64 << 20
 """A saved page larger than this is not even read; what is too large to be parsed is much less."""
@@ -60,8 +66,13 @@ def print_pages(
     return _read_and(answer, settings, pages, outlet, explain=explain)
 
 
-def print_batch(settings: Settings, pages: Iterable[Saved], outlet: Outlet | None, *, explain: bool) -> None:
-    """Print a JSON line for each line of a batch, in its order: `id` and the record, or `id` and `error`."""
+def print_batch(
+    settings: Settings, pages: Iterable[Saved], outlet: Outlet | None, *, explain: bool, learn: bool
+) -> None:
+    """Print a JSON line for each line of a batch, in its order: `id` and the record, or `id` and `error`.
+
+    `learn` reads the batch twice: first to see which blocks recur on the pages of each site.
+    """
 
     def answer(saved: Saved, record: Record) -> bool:
         sys.stdout.write(
@@ -69,7 +80,7 @@ def print_batch(settings: Settings, pages: Iterable[Saved], outlet: Outlet | Non
         )
         return True
 
-    _read_and(answer, settings, pages, outlet, explain=explain)
+    _read_and(answer, settings, pages, outlet, explain=explain, learn=learn)
 
 
 def saved_pages(batch: Path) -> Iterator[Saved]:
@@ -98,13 +109,33 @@ def _read_and(
     outlet: Outlet | None,
     *,
     explain: bool,
+    learn: bool = False,
 ) -> bool:
     async def read() -> bool:
         with closing(make_workers(settings)) as workers:
-            records = read_all(pages, outlet, workers, now, explain=explain)
+            known = list(pages) if learn else []
+            learned = await learn_sites(known, outlet, workers, now)
+            records = read_all(known or pages, outlet, workers, now, explain=explain, learned=learned)
             return all([answer(saved, record) async for saved, record in records])
 
     return asyncio.run(read())
+
+
+async def learn_sites(
+    pages: Sequence[Saved], outlet: Outlet | None, workers: Workers, now: Callable[[], datetime]
+) -> Mapping[str, Boilerplate]:
+    """Return what recurs on the pages of each site (`pipeline.urls.site_of`) of which there are several.
+
+    What is returned is for reading these same pages: each of them knows that it was counted.
+    """
+    sizes = Counter(_site(saved) for saved in pages)
+    several = [saved for saved in pages if sizes[_site(saved)] > 1 and _site(saved)]
+    learned: dict[str, Boilerplate] = {}
+    async for saved, answer in _in_order(several, lambda one: _read(one, outlet, workers, now)):
+        if not isinstance(answer, str):
+            before = learned.get(_site(saved), Boilerplate(counted=True))
+            learned[_site(saved)] = before.learn(answer[1].sightings)
+    return learned
 
 
 async def read_all(
@@ -114,11 +145,30 @@ async def read_all(
     now: Callable[[], datetime],
     *,
     explain: bool,
+    learned: Mapping[str, Boilerplate] = MappingProxyType({}),
 ) -> AsyncIterator[tuple[Saved, Record]]:
-    """Read pages many at a time and yield their records in order; an error is a record with `error`."""
-    waiting: deque[tuple[Saved, asyncio.Task[Record]]] = deque()
+    """Read pages many at a time and yield their records in order; an error is a record with `error`.
+
+    `learned` is the boilerplate of their sites.
+    """
+
+    async def record(saved: Saved) -> Record:
+        answer = await _read(saved, outlet, workers, now, learned.get(_site(saved), NOTHING_LEARNED))
+        if isinstance(answer, str):
+            return {"error": answer}
+        page, extract = answer
+        return extracted(extract, page, outlet, explain=explain)
+
+    async for saved, answer in _in_order(pages, record):
+        yield saved, answer
+
+
+async def _in_order(
+    pages: Iterable[Saved], read: Callable[[Saved], Coroutine[None, None, T]]
+) -> AsyncIterator[tuple[Saved, T]]:
+    waiting: deque[tuple[Saved, asyncio.Task[T]]] = deque()
     for saved in pages:
-        waiting.append((saved, asyncio.create_task(_read(saved, outlet, workers, now, explain=explain))))
+        waiting.append((saved, asyncio.create_task(read(saved))))
         if len(waiting) >= _AHEAD:
             first, task = waiting.popleft()
             yield first, await task
@@ -128,18 +178,31 @@ async def read_all(
 
 
 async def _read(
-    saved: Saved, outlet: Outlet | None, workers: Workers, now: Callable[[], datetime], *, explain: bool
-) -> Record:
+    saved: Saved,
+    outlet: Outlet | None,
+    workers: Workers,
+    now: Callable[[], datetime],
+    learned: Boilerplate = NOTHING_LEARNED,
+) -> tuple[Page, Extract] | str:
+    """Return a page with what it says, or in words why it says nothing."""
     try:
         if saved.problem:
-            return {"error": saved.problem}
+            return saved.problem
         page = _page(saved, outlet, now())
-        result: Extract | Rejected = await workers.run(extract_page, page, outlet)
+        result: Extract | Rejected = await workers.run(extract_page, page, outlet, learned)
     except WirewatchError as error:
-        return {"error": f"failed: {error}"}
+        return f"failed: {error}"
     if isinstance(result, Rejected):
-        return {"error": f"rejected: {result.reason}" + (f": {result.detail}" if result.detail else "")}
-    return extracted(result, page, outlet, explain=explain)
+        return f"rejected: {result.reason}" + (f": {result.detail}" if result.detail else "")
+    return page, result
+
+
+def _site(saved: Saved) -> str:
+    """Return the site that a page came from; empty where that is not known."""
+    try:
+        return site_of(saved.url or "")
+    except ValueError:
+        return ""
 
 
 def _page(saved: Saved, outlet: Outlet | None, now: datetime) -> Page:

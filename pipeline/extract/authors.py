@@ -1,74 +1,50 @@
-"""Who wrote it: people's names, split and freed from what bylines wrap around them."""
+"""Who wrote it: the people that the page's signals name, completed by the byline that is seen."""
 
-# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from pipeline.extract import jsonld
+from pipeline.extract import jsonld, names
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import cjk_share, key, squash
-from pipeline.extract.tree import text_of
+from pipeline.extract.strings import key
+from pipeline.extract.tree import host_of, text_of
 
 MAX_AUTHORS = 12
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "e",
-        "y",
-        "zu",
-        "af",
-        "av",
-    ]
-)
-_BY = re.compile(
-    r"^(?:about|by|von|par|por|di|door|av|af|text|words|story|written by|reported by|report by|posted by|published by|author|autor|auteur|oleh|penulis|автор"
-    r"|通过|作者|文|撰文|记者|記者|取材|글)\s*[:：/]?\s+|^(?:by|author|posted by|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*",
+_FOREIGN = Region.RELATED | Region.COMMENTS | Region.CAPTION | Region.PROMO
+_ELSEWHERE = _FOREIGN | Region.CHROME | Region.CARD
+"""Near the headline, what begins with "By" may stand in what is called a card or a header all the same."""
+_ABOVE, _BELOW = 4, 14
+"""Blocks before and behind the headline among which a byline stands."""
+_LONGEST_BYLINE = 200
+_LONGEST_NAME = 60
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|profiles?|people|person|staff|auteurs?|autore?n?|autores|verfasser|by|contributors?"
+    r"|journalists?|journalistes?|reporters?|redaktion|writers?|columnists?|bio)/[^/]+|[?&]author=",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
-    r"\s*(?:[;|•·/、，]|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|esq)\b)|\s(?:and|und|et|y|e|en|och|og|dan|ve|и|&|with|mit|con|avec)\s)\s*",
+_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline)s?(?:[_-]{0,2}(?:name|link))?(?:$|\s)", re.IGNORECASE)
+_BY_ALONE = re.compile(
+    r"^(?:(?:written|posted|published|words|text) )?(?:by|von|par|por|di|door|av|af|oleh)\s*:?$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"\s*(?:\(.{0,80}\)|\[.{0,80}\]|<.{0,80}>|\s[-–—|]\s.*|,?\s+(?:in|for|at|from)\s+[A-Z].*|\s+\S+@\S+.*|\s*@\w+.*|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:记者|記者|編集委員|기자|특파원|기자$|報導|报道))\s*$"
-)
-_JUNK = re.compile(
-    r"(?:^|\b)(?:admin(?:istrator)?|editor(?:s|ial)?|editorial (?:board|team|staff)|staff(?: (?:writer|reporter))?|reporter|correspondent|newsroom|news ?desk|web ?desk|desk|team|agency|agencies"
-    r"|redaktion|rédaction|redacción|redacao|redação|redazione|redaksi|webmaster|contributors?|guest|user|unknown|anonymous|press release|wire|news|media|press|magazine|online|digital"
-    r"|institute|university|foundation|association|society|council|committee|ministry|department|office|commission|organi[sz]ation|company|inc\.?|ltd\.?|gmbh|llc|corp"
-    r"|reuters|afp|dpa|apa|sda|tass|xinhua|yonhap|bloomberg|getty|associated press|updated|published|posted|minutes?|read|share|follow|view|all posts|subscribe|author|profile|archive)(?:$|\b)"
-    r"|https?:|www\.|\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr)\b|@|\d|编辑|編集|편집|新闻|新聞|日报|日報|通信|通讯|신문|뉴스|報社|网|報道局",
+_HELPED = re.compile(
+    r"^(?:(?:medically|fact|expert|technically|clinically|copy)[ -])*(?:edited|reviewed|checked|photos?"
+    r"|photographs?|illustrations?|translated|produced|verified|approved)(?: by\b|:)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"^(?:(?:senior|chief|staff|deputy|political|foreign|business|science|health|associated press|assistant|managing|contributing|guest|special)\s+)*"
-    r"(?:writer|reporter|correspondent|editor|journalist|columnist|author|analyst|fellow|professor|dr|prof|mr|mrs|ms)\.?\s+(?=[A-Z])",
-    re.IGNORECASE,
+_ABOUT = re.compile(r"^about (?:the author:? )?|^(?:the )?author:? ", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bago$", re.IGNORECASE
 )
+_WRITTEN = (
+    "written by", "verfasst von", "geschrieben von", "écrit par", "rédigé par", "escrito por", "scritto da",
+    "автор", "作者",
+)  # fmt: skip
 
 
 def authors_of(
@@ -76,121 +52,159 @@ def authors_of(
 ) -> tuple[str, ...]:
     """Return the names of the people who wrote the article, from the first signal that names any.
 
-    In order: JSON-LD, the author metas, the byline near the headline, the offer. `site` holds the names
-    of the site and its publisher, which are nobody's names.
+    In order: JSON-LD, the author metas, the byline near the headline, the only byline elsewhere, the offer.
+    A byline with all the names of an earlier signal and more is believed instead. `site` holds the names of
+    the site and its publisher; they name a person only if they look like one and nobody else is named. If
+    no signal names a person, it is what the article is signed with: a pen name, a first name, a desk, but
+    no agency, no bare account ("admin"), and not the site.
     """
+    near = list(_near(blocks, title_index))
+    seen = [line for named in near for line in named]
     signals = (
         jsonld.people(head.article, head.things),
         (*head.meta_authors, *_labelled(head)),
-        _bylines(blocks, title_index),
+        seen,
         offered,
+        () if seen else _apart(blocks),
+        () if seen else _dated(blocks, title_index),
     )
+    own = _own(head, site)
     for signal in signals:
-        if names := people(signal, site):
-            return names
-    return ()
+        if found := people(signal, own):
+            return _completed(found, [people(named, own) for named in near])
+    for signal in signals:
+        if found := people(signal):
+            return found
+    signed = (names.signature(line, own) for signal in signals for line in signal)
+    return next(((name,) for name in signed if name), ())
+
+
+def _completed(found: tuple[str, ...], seen: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the byline that is seen if it has all the names that were found, and more."""
+    mine = {key(name) for name in found}
+    return next((names for names in seen if mine < {key(name) for name in names}), found)
+
+
+def people(lines: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the people's names in bylines, each once; `own` holds the site's own (`names.bare`)."""
+    excluded = frozenset(own)
+    found: dict[str, str] = {}
+    for line in lines:
+        for name in names.people(line):
+            if not names.is_own(name, excluded):
+                found.setdefault(key(name), name)
+    return tuple(list(found.values())[:MAX_AUTHORS])
+
+
+def _own(head: Head, site: Sequence[str]) -> frozenset[str]:
+    labels = [label for label in host_of(head.url).split(".") if len(label) >= 4]
+    return frozenset(names.bare(name) for name in (*site, *labels, host_of(head.url)))
 
 
 def _labelled(head: Head) -> list[str]:
     """Return the author that a preview card names: its first label says "Written by" in some language."""
-    label = head.meta("twitter:label1").lower()
-    written = (
-        "written by",
-        "verfasst von",
-        "geschrieben von",
-        "écrit par",
-        "rédigé par",
-        "escrito por",
-        "scritto da",
-        "автор",
-        "作者",
-    )
-    return [head.meta("twitter:data1")] if label.startswith(written) else []
+    return [head.meta("twitter:data1")] if head.meta("twitter:label1").lower().startswith(_WRITTEN) else []
 
 
-def people(raw: Iterable[str], site: Sequence[str] = ()) -> tuple[str, ...]:
-    """Split and clean bylines into names of people; what is no person's name is left out."""
-    not_names = {key(s) for s in site}
-    names: dict[str, str] = {}
-    for line in raw:
-        for part in _split(squash(line)):
-            name = _clean(part)
-            if name and key(name) not in not_names and _is_name(name):
-                names.setdefault(key(name), name)
-    return tuple(list(names.values())[:MAX_AUTHORS])
-
-
-def _split(line: str) -> list[str]:
-    if not line or len(line) > 400:
-        return []
-    line = _BY.sub("", line)
-    parts = [p for p in _SPLIT.split(line) if p]
-    if len(parts) == 2 and "," in line and all(len(p.split()) == 1 for p in parts) and " and " not in line:
-        return (
-            [f"{parts[1]} {parts[0]}"]
-            if line.count(",") == 1 and ", " in line and cjk_share(line) == 0
-            else parts
-        )
-    return parts
-
-
-def _clean(part: str) -> str:
-    name = _TAIL.sub("", _BY.sub("", part)).strip(" .,;:|-–—·•\"'“”‘’*")
-    name = _ROLE.sub("", name)
-    if name.isupper() and " " in name:
-        name = name.title()
-    return squash(name)
-
-
-def _is_name(name: str) -> bool:
-    if _JUNK.search(name):
-        return False
-    if cjk_share(name) > 0.5 or re.search(r"[\uac00-\ud7af]", name):
-        return 2 <= len(name.replace(" ", "")) <= 12
-    words = name.split()
-    if not 1 <= len(words) <= 6 or len(name) < 3 or len(name) > 60:
-        return False
-    cased = [w for w in words if w[:1].isalpha() and w.lower() not in _PARTICLES]
-    return bool(cased) and all(w[0].upper() == w[0] for w in cased) and (len(words) > 1 or len(name) >= 4)
-
-
-def _bylines(blocks: Sequence[Block], title_index: int | None) -> list[str]:
-    """Return what stands near the headline in an author's element or link, or begins with "By"."""
+def _near(blocks: Sequence[Block], title_index: int | None) -> Iterator[list[str]]:
+    """Yield what each block of the byline near the headline names: the first one, and those right behind."""
     if title_index is None:
-        return []
+        return
     around = blocks[title_index].regions if title_index < len(blocks) else 0
-    found: list[str] = []
-    for block in blocks[max(0, title_index - 4) : title_index + 14]:
-        if len(block.text) > 200 or block.regions & ~around & _ELSEWHERE:
+    begun = 0
+    for at in range(max(0, title_index - _ABOVE), min(len(blocks), title_index + _BELOW)):
+        if begun and at > begun + 2:
+            return
+        block = blocks[at]
+        if at == title_index or len(block.text) > _LONGEST_BYLINE:
             continue
-        links = [link.text for link in block.links if link.href and _AUTHOR_PAGE.search(link.href)]
-        named = links or _marked(block)
-        if named:
-            found += named
-        elif block.regions & ~around & Region.AUTHOR or _STARTS_BY.match(block.text):
-            found += [n for n in people([block.text]) if " " in n or not n.isascii()]
-        if found and not named and not block.regions & Region.AUTHOR:
-            break
-    return found
+        plain = names.begins(block.text) or _BY_ALONE.match(blocks[at - 1].text if at else "")
+        if block.regions & ~around & (_FOREIGN if plain and at > title_index else _ELSEWHERE):
+            continue
+        if named := _named(blocks, at, around):
+            begun = at
+            yield named
+
+
+def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
+    """Return the names that a block near the headline gives as the author's."""
+    block = blocks[at]
+    before = blocks[at - 1].text if at else ""
+    if _HELPED.match(before) or _HELPED.match(block.text):
+        return []
+    if _BY_ALONE.match(before) and len(block.text) <= _LONGEST_NAME:
+        return [block.text]
+    line = names.byline(block.text)
+    linked = _linked(block)
+    if line and names.begins(block.text):
+        return linked if linked and len(people(linked)) == len(people([line])) else [line]
+    if marked := linked or _marked(block):
+        return marked
+    if line and (block.regions & ~around & (Region.AUTHOR | Region.META) or _DATE.search(block.text)):
+        return [line]
+    return []
+
+
+def _linked(block: Block) -> list[str]:
+    """Return the words of a block's links to the pages of authors."""
+    return [
+        link.text
+        for link in block.links
+        if link.href and len(link.text) <= _LONGEST_NAME and _AUTHOR_PAGE.search(link.href)
+    ]
 
 
 def _marked(block: Block) -> list[str]:
-    """Return the names that an inline element of a block marks as the author's."""
+    """Return the names that a small block, or elements within a block, are marked with as the author's."""
+    if len(block.text) <= _LONGEST_NAME and (_is_marked(block.element) or _is_marked_around(block.element)):
+        return [block.text]
     inner = [e for e in block.element.iter("span", "a", "b", "strong", "em", "cite") if _is_marked(e)]
-    return [text for e in inner[:4] if (text := text_of(e)) and len(text) < 60]
+    return [t for e in inner[:6] if (t := text_of(e)) and len(t) <= _LONGEST_NAME and t in block.text]
+
+
+def _is_marked_around(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and len(parent) <= 2 and _is_marked(parent)
+
+
+def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
+    """Return a name that stands alone under the headline beside a date, or in one line with it."""
+    if title_index is None:
+        return []
+    for before, block, then in _triples(blocks[title_index : title_index + 8]):
+        if block.regions & Region.SHARE or block.links or block.is_heading or block.text.isupper():
+            continue
+        name, _, rest = block.text.partition(" | ")
+        dates = rest or f"{before.text[-60:] if len(before.text) < 80 else ''} {then.text[:60]}"
+        if _DATE.search(dates) and 2 <= len(name.split()) <= 4:
+            return [n for n in names.people(name) if key(n) == key(name)]
+    return []
+
+
+def _triples(blocks: Sequence[Block]) -> Iterable[tuple[Block, Block, Block]]:
+    return zip(blocks, blocks[1:], blocks[2:], strict=False)
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return (
-        element.get("rel") == "author"
-        or re.search(r"(?:^|[\s_-])(?:author|byline)(?:[_-]?name)?(?:$|\s)", names) is not None
+        "author" in (element.get("rel") or "")
+        or _MARK.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}") is not None
     )
 
 
-_ELSEWHERE = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.CAPTION
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|profiles?|people|staff|auteurs?|autore?n?|by|contributors?|journalists?|reporters?|redaktion/[^/]+|writers?)/[^/]+",
-    re.IGNORECASE,
-)
-_STARTS_BY = re.compile(r"^(?:by|von|par|por|written by|words by|text)\s*:?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+def _apart(blocks: Sequence[Block]) -> list[str]:
+    """Return the byline or the author box that stands anywhere else, unless another names somebody else."""
+    first: dict[str, str] = {}
+    for at, block in enumerate(blocks):
+        if block.regions & (_ELSEWHERE | Region.SHARE) or len(block.text) > _LONGEST_BYLINE:
+            continue
+        alone = at > 0 and _BY_ALONE.match(blocks[at - 1].text) is not None
+        if not (block.regions & Region.AUTHOR or alone or names.begins(block.text)):
+            continue
+        box = _ABOUT.sub("", block.text)
+        lines = _linked(block) or ([box] if alone else [names.byline(block.text), box])
+        found = {key(n): n for line in lines if len(line) <= _LONGEST_NAME for n in names.people(line)}
+        if first and not found.keys() <= first.keys():
+            return []
+        first = first or found
+    return list(first.values())

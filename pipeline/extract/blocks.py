@@ -69,7 +69,8 @@ class _Walker:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    stack: list[tuple[HtmlElement, int, Mapping[int, int]]] = field(default_factory=list)
+    stack: list[tuple[HtmlElement, int, Mapping[int, int], str]] = field(default_factory=list)
+    """The block elements around: each with its regions, their roots and its own names."""
     roots: int = 0
 
     def flush(self) -> None:
@@ -78,29 +79,28 @@ class _Walker:
         links, self.links = tuple(self.links), []
         if not text or not self.stack:
             return
-        element, regions, roots = self.stack[-1]
-        parent = element.getparent()
-        signature = (
-            str(element.tag),
-            str(parent.tag) if parent is not None else "",
-            names_of(parent) if parent is not None else "",
-        )
+        element, regions, roots, _ = self.stack[-1]
+        signature = (str(element.tag), *self._parent(element))
         self.blocks.append(
             Block(text, str(element.tag), element, regions, roots, links, len(self.blocks), signature)
         )
+
+    def _parent(self, element: HtmlElement) -> tuple[str, str]:
+        parent = element.getparent()
+        if parent is None:
+            return "", ""
+        known = len(self.stack) > 1 and self.stack[-2][0] is parent
+        return str(parent.tag), self.stack[-2][3] if known else names_of(parent)
 
     def walk(self, element: HtmlElement) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
-        own = region_of(tag, names_of(element))
-        if own & Region.HIDDEN and tag in _INLINE:
-            return
-        is_block = tag in _BLOCK_TAGS or (own & Region.CAPTION and tag in _INLINE)
-        if is_block or tag == "br":
+        if tag == "br":
             self.flush()
-        if is_block:
-            self._push(element, own)
+        is_block = self._enter(element, tag)
+        if is_block is None:
+            return
         if element.text:
             self.pieces.append(element.text)
         for child in element:
@@ -113,12 +113,27 @@ class _Walker:
             self.flush()
             self.stack.pop()
 
-    def _push(self, element: HtmlElement, own: int) -> None:
-        _, regions, roots = self.stack[-1] if self.stack else (None, Region.NONE, {})
+    def _enter(self, element: HtmlElement, tag: str) -> bool | None:
+        """Open a block at an element that makes one, and tell whether it does; None where it is hidden."""
+        is_block = tag in _BLOCK_TAGS
+        if not is_block and tag not in _INLINE:
+            return False
+        names = names_of(element)
+        own = region_of(tag, names)
+        if not is_block and own & Region.HIDDEN:
+            return None
+        if is_block or own & Region.CAPTION:
+            self.flush()
+            self._push(element, own, names)
+            return True
+        return False
+
+    def _push(self, element: HtmlElement, own: int, names: str) -> None:
+        _, regions, roots, _ = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")
         if own & ~regions:
             self.roots += 1
             roots = {**roots, **dict.fromkeys(parts(own & ~regions), self.roots)}
-        self.stack.append((element, regions | own, roots))
+        self.stack.append((element, regions | own, roots, names))
 
     def _link(self, element: HtmlElement) -> None:
         href = element.get("href") or ""

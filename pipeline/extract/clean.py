@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from pipeline.extract import rules
 from pipeline.extract.blocks import Block
-from pipeline.extract.ends import tail_of, trim
+from pipeline.extract.ends import end_of_article, end_of_home, tail_of, trim
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
@@ -17,11 +19,12 @@ from pipeline.extract.strings import ends_sentence, is_prose, key, weight
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
-_MAX_DROPPED_TEXT = 500
+MAX_DROPPED_TEXT = 500
 _LONGEST_DEK = 400
 _DATELINE = re.compile(
     r"^[^\W\d_a-z]{3}[^a-z]{0,40}(?:\([^)]{2,30}\))?\s*[—–-]|^.{2,40}\([^)]{2,20}\)\s*[—–-]"
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OPENING = 100
 """Characters at which two paragraphs are taken to begin alike."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
@@ -61,6 +64,8 @@ class _Judge:
     size: float = 0.0
     openings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The paragraphs of the reading by how they begin."""
+    home: HtmlElement | None = None
+    """The element whose own children hold most of the text."""
 
     def reason(self, position: int, line: Line) -> str | None:
         """Say why a line goes, or None if it stays."""
@@ -83,12 +88,37 @@ class _Judge:
         return None
 
     def _title(self, position: int, line: Line, words: str) -> str | None:
-        if position >= 8 or len(line.text) > 300:
+        if position >= 8 or len(line.text) > 300 or not self._is_title(words):
             return None
-        return "title" if any(words == t or _nearly(words, t) for t in self.title_keys) else None
+        return None if self._repeats_title(line) else "title"
+
+    def title_blocks(self) -> list[Block]:
+        """Return the headings of the page that say the article's title."""
+        return [b for b in self.context.blocks if b.tag in _HEADINGS and self._is_title(key(b.text))]
+
+    def _is_title(self, words: str) -> bool:
+        return any(words == t or _nearly(words, t) for t in self.title_keys)
+
+    def _repeats_title(self, line: Line) -> bool:
+        """Tell whether a line is a sub-head among the paragraphs that repeats the headline."""
+        block = line.block
+        if block is None or block.tag not in _HEADINGS or not self._is_at_home(line):
+            return False
+        return any(
+            b.tag in _HEADINGS and self._is_title(key(b.text)) for b in self.context.blocks[: block.index]
+        )
+
+    def _is_at_home(self, line: Line) -> bool:
+        """Tell whether a line stands beside the paragraphs."""
+        return (
+            line.block is not None and self.home is not None and line.block.element.getparent() is self.home
+        )
 
     def _dek(self, position: int, line: Line, words: str) -> str | None:
         if position >= 5 or words != key(self.context.summary) or not is_dek(line, self.lines):
+            return None
+        named = line.block is not None and Region.DEK in line.block.region_roots
+        if self._is_at_home(line) and not named:
             return None
         return "summary" if weight(line.text) < 0.4 * self.size else None
 
@@ -108,7 +138,7 @@ class _Judge:
     def _caption(self, _position: int, line: Line, words: str) -> str | None:
         if weight(line.text) <= 600 and self._stands_in(line, Region.CAPTION, 0.3):
             return "caption"
-        heading = line.block is not None and line.block.is_heading
+        heading = line.block is not None and line.block.tag in _HEADINGS
         pictured = words in self.context.alt_texts and not heading and weight(line.text) < 400
         return "caption" if pictured and not is_prose(line.text) else None
 
@@ -205,19 +235,37 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         counts=Counter(key(b.text) for b in context.blocks if not b.regions & (Region.RELATED | Region.CARD)),
         size=reading.size,
         openings=_openings(reading.lines),
+        home=_home(reading.lines),
     )
     kept: list[Line] = []
     dropped = list(reading.dropped)
-    end = len(reading.lines) if reading.way == "profile" else tail_of(reading.lines)
+    end = len(reading.lines) if reading.way == "profile" else _end_of(reading.lines, judge)
     for position, line in enumerate(reading.lines):
         reason = judge.reason(position, line) if position < end else "behind the article"
         if reason is None:
             kept.append(line)
         else:
-            dropped.append(Dropped(line.text[:_MAX_DROPPED_TEXT], reason))
+            dropped.append(Dropped(line.text[:MAX_DROPPED_TEXT], reason))
     kept, more = trim(kept)
     dropped += more
     return Cleaned(tuple(kept), tuple(dropped[:MAX_DROPPED]))
+
+
+def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
+    """Return where the article ends: by its headings, the page's articles or the distance of the rest."""
+    return min(
+        tail_of(lines),
+        end_of_home(lines, judge.home),
+        end_of_article(lines, judge.title_blocks()),
+    )
+
+
+def _home(lines: Sequence[Line]) -> HtmlElement | None:
+    sizes: Counter[HtmlElement | None] = Counter()
+    for line in lines:
+        if line.block is not None and is_prose(line.text):
+            sizes[line.block.element.getparent()] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else None
 
 
 def _openings(lines: Sequence[Line]) -> dict[str, list[str]]:

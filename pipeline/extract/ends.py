@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC
 
+from lxml.html import HtmlElement
+
 from pipeline.extract import rules
+from pipeline.extract.blocks import Block
 from pipeline.extract.datetext import find_dates
 from pipeline.extract.reading import Line
 from pipeline.extract.regions import Region
@@ -15,6 +18,8 @@ from pipeline.extract.strings import ends_sentence, is_prose, weight
 from pipeline.records import Dropped
 
 _MAX_TAILS = 5
+_LEAST_ARTICLE = 400
+"""The paragraphs that the headline's `<article>` holds, at least, if it is to be the whole."""
 
 
 def trim(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
@@ -77,6 +82,54 @@ def tail_of(lines: Sequence[Line]) -> int:
                 return position
         body += weight(line.text) if is_prose(line.text) else 0
     return len(lines)
+
+
+def end_of_home(lines: Sequence[Line], home: HtmlElement | None) -> int:
+    """Return where the lines end that stand near `home`, the element whose own children are the paragraphs.
+
+    It takes a home of half the text. What comes behind its last paragraph and lies two levels outside of it
+    or more is another part of the page.
+    """
+    total = sum(len(line.text) for line in lines)
+    at_home = [i for i, line in enumerate(lines) if home is not None and _is_paragraph_of(line, home)]
+    if len(at_home) < 3 or sum(len(lines[i].text) for i in at_home) < 0.5 * total:
+        return len(lines)
+    near = {home, home.getparent()} if home is not None else set()
+    for position in range(at_home[-1] + 1, len(lines)):
+        block = lines[position].block
+        if block is not None and near.isdisjoint(block.element.iterancestors()):
+            return position
+    return len(lines)
+
+
+def _is_paragraph_of(line: Line, home: HtmlElement) -> bool:
+    return line.block is not None and line.block.element.getparent() is home and is_prose(line.text)
+
+
+def end_of_article(lines: Sequence[Line], titles: Sequence[Block]) -> int:
+    """Return where the `<article>` ends that holds the headline, if another one follows it.
+
+    Pages that scroll on to the next article have both in one file.
+    """
+    own = next((a for b in titles if (a := _article_of(b)) is not None), None)
+    if own is None:
+        return len(lines)
+    within = [
+        i
+        for i, line in enumerate(lines)
+        if line.block is not None and own in line.block.element.iterancestors()
+    ]
+    if sum(weight(lines[i].text) for i in within if is_prose(lines[i].text)) < _LEAST_ARTICLE:
+        return len(lines)
+    for position in range(within[-1] + 1, len(lines)):
+        block = lines[position].block
+        if block is not None and _article_of(block) is not None and own not in block.element.iterancestors():
+            return position
+    return len(lines)
+
+
+def _article_of(block: Block) -> HtmlElement | None:
+    return next(block.element.iterancestors("article"), None)
 
 
 def _is_tail_heading(text: str) -> bool:

@@ -107,6 +107,7 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
     )
     first, last = (places[0], places[-1]) if places and trusted else (-1, len(permissive))
     shapes = {line.block.signature for i in places if (line := permissive[i]).block is not None}
+    home = _home([permissive[i] for i in places])
     kept, dropped = [], []
     for position, line in enumerate(permissive):
         within = first < position < last
@@ -114,7 +115,7 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
             line.block is not None and _is_near(position, first, last) and len(line.text) < _BLOB
         )
         alike = line.block is not None and line.block.signature in shapes
-        wanted = (within and _belongs(line)) or ((near or alike) and _stands_alone(line))
+        wanted = (within and _belongs(line, home)) or ((near or alike) and _stands_alone(line))
         if wanted or key(line.text) in agreed:
             kept.append(line)
         else:
@@ -142,10 +143,26 @@ def _is_near(position: int, first: int, last: int) -> bool:
     return first - 3 <= position <= last + 3
 
 
-def _belongs(line: Line) -> bool:
-    """Tell whether a line between two that are sure is no link and in no other part of the page."""
+def _home(lines: Sequence[Line]) -> HtmlElement | None:
+    """Return the element whose own children hold most of the text."""
+    sizes: Counter[HtmlElement | None] = Counter()
+    for line in lines:
+        if line.block is not None:
+            sizes[line.block.element.getparent()] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _belongs(line: Line, home: HtmlElement | None) -> bool:
+    """Tell whether a line between two that are sure is no link and in no other part of the page.
+
+    Beside the paragraphs, a sub-head and a line of its own may be links.
+    """
     if line.block is None:
         return line.text.startswith("|")  # a row of a table
+    if line.block.element.getparent() is home and (
+        line.block.is_heading or not line.block.regions & OTHER_PARTS
+    ):
+        return True
     return line.block.link_share < 0.5 and not line.block.regions & OTHER_PARTS
 
 

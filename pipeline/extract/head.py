@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,10 +11,17 @@ from lxml.html import HtmlElement
 from pipeline.extract import jsonld
 from pipeline.extract.jsonld import Thing
 from pipeline.extract.markup import Markup
-from pipeline.extract.strings import plain
+from pipeline.extract.strings import plain, squash
 from pipeline.extract.tree import resolve, text_of
 
 _MAX_METAS = 400
+_RUNNING = frozenset(
+    {"sup", "sub", "i", "b", "em", "strong", "u", "mark", "abbr", "q", "cite", "font", "wbr"}
+)
+"""Elements that do not end a word."""
+_AUTHOR_META = re.compile(r"(?:^|[:._-])(?:authors?|creators?|byl)(?:[._-]?names?)?$")
+_ADDRESS = re.compile(r"^(?:https?:|www\.|@)|^\S+[@/]\S+$")
+"""A profile's address, a handle or an e-mail address: no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Head:
     metas: Mapping[str, str]
     """By lower-case property, name or itemprop; the first one of a name."""
     meta_authors: tuple[str, ...]
-    """All of them: pages repeat the author meta."""
+    """All of them, but for addresses and handles: pages repeat the author meta."""
     title_tag: str
     headings: tuple[str, ...]
     """The texts of the first `<h1>` elements."""
@@ -49,7 +57,7 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
     metas, authors = _metas(root)
     title = root.find(".//title")
     title_tag = text_of(title) if title is not None else ""
-    headings = tuple(t for h in list(root.iter("h1"))[:8] if (t := text_of(h)))
+    headings = tuple(t for h in list(root.iter("h1"))[:8] if (t := squash("".join(_pieces(h)))))
     canonical = _canonical(root, metas, url)
     things = jsonld.things(markup.texts("ld"))
     titles = [
@@ -66,6 +74,18 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         things=tuple(things),
         article=jsonld.article_of(things, [a for a in (url, canonical) if a], titles),
     )
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Yield the text of a headline; a space goes round what is laid out apart, none round a raised letter."""
+    yield element.text or ""
+    for child in element:
+        space = "" if child.tag in _RUNNING else " "
+        if child.tag not in {"script", "style"}:
+            yield space
+            yield from _pieces(child)
+            yield space
+        yield child.tail or ""
 
 
 def _metas(root: HtmlElement) -> tuple[dict[str, str], list[str]]:
@@ -85,16 +105,7 @@ def _metas(root: HtmlElement) -> tuple[dict[str, str], list[str]]:
             continue
         name = name.strip().lower()
         metas.setdefault(name, value)
-        if name in {
-            "author",
-            "article:author",
-            "byl",
-            "dc.creator",
-            "parsely-author",
-            "sailthru.author",
-            "dcterms.creator",
-            "citation_author",
-        }:
+        if _AUTHOR_META.search(name) and not _ADDRESS.search(value):
             authors.append(value)
     return metas, authors
 

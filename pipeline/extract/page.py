@@ -14,26 +14,42 @@ from lxml.html import HtmlElement
 
 from config.outlet import ExtractRules, Outlet
 from pipeline import wire
-from pipeline.extract import authors, clean, dates, facts, govuk, jsonld, markup, refusal, title, tree
+from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
+from pipeline.extract import (
+    authors,
+    clean,
+    dates,
+    facts,
+    govuk,
+    jsonld,
+    markup,
+    recurring,
+    refusal,
+    title,
+    tree,
+)
 from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.body import read_body
 from pipeline.extract.charset import decode_html
+from pipeline.extract.ends import trim
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.strings import key, plain, weight
-from pipeline.records import Extract, Page, Refusal, Rejected, Stamp
+from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected, Stamp
 
 MAX_BODY = 20_000_000
 """Bytes of a page once unpacked."""
 NAME = "wirewatch-1"
 
 
-def extract_page(page: Page, outlet: Outlet | None) -> Extract | Rejected:
-    """Read a page as an article, by the rules of its outlet if there is one.
+def extract_page(
+    page: Page, outlet: Outlet | None, learned: Boilerplate = NOTHING_LEARNED
+) -> Extract | Rejected:
+    """Read a page as an article, by the rules of its outlet if there is one, without what is `learned`.
 
-    Pure: the page and the outlet decide, and `page.fetched_at` is the only "now". CPU and memory are
-    bounded by the bounds of `markup` and `tree`, so that a hostile page costs seconds at most.
+    Pure: the page, the outlet and its boilerplate decide, and `page.fetched_at` is the only "now". CPU and
+    memory are bounded by the bounds of `markup` and `tree`, so that a hostile page costs seconds at most.
 
     Raises:
         TooLarge: the page has more bytes, elements, links or levels than the bounds allow.
@@ -51,7 +67,7 @@ def extract_page(page: Page, outlet: Outlet | None) -> Extract | Rejected:
         return govuk.read_content(content, page, zone, extractor_of(None))
     if "json" in content_type.lower() or text.lstrip()[:1] in {"{", "["}:
         return Rejected(Refusal.NOT_HTML, "JSON that is no article")
-    return _read_html(text, page, outlet, zone)
+    return _read_html(text, page, outlet, zone, learned)
 
 
 def extractor_of(rules: ExtractRules | None) -> str:
@@ -78,6 +94,7 @@ class _View:
     """The headline, and every other way in which the page or the offer states it."""
     title_index: int | None
     zone: tzinfo
+    learned: Boilerplate
 
     @property
     def rules(self) -> ExtractRules:
@@ -88,14 +105,16 @@ class _View:
         return self.head.declared_language or self.head.meta("og:locale", "content-language", "language")
 
 
-def _read_html(text: str, page: Page, outlet: Outlet | None, zone: tzinfo) -> Extract | Rejected:
+def _read_html(
+    text: str, page: Page, outlet: Outlet | None, zone: tzinfo, learned: Boilerplate
+) -> Extract | Rejected:
     source = markup.strip(text)
     root = tree.parse(source.html)
     head = read_head(root, source, page.url)
     blocks = read_blocks(root, page.url)
     if refused := refusal.block_page(text, head, blocks):
         return refused
-    view = _view(page, outlet, root, head, blocks, source.texts("state"), zone)
+    view = _view(page, outlet, root, head, blocks, source.texts("state"), zone, learned)
     reading = read_body(
         deepcopy(root),
         head,
@@ -133,6 +152,7 @@ def _view(
     blocks: Sequence[Block],
     states: Sequence[str],
     zone: tzinfo,
+    learned: Boilerplate,
 ) -> _View:
     offered = page.candidate.title
     site = title.site_names(head, outlet.name if outlet else None)
@@ -148,7 +168,7 @@ def _view(
     )
     titles = tuple(dict.fromkeys(t for t in stated if t))
     at = title.title_index(blocks, headline, titles)
-    return _View(page, outlet, root, head, blocks, states, site, headline, titles, at, zone)
+    return _View(page, outlet, root, head, blocks, states, site, headline, titles, at, zone, learned)
 
 
 def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract | Rejected:
@@ -164,7 +184,9 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
         alt_texts=frozenset(key(t) for t in facts.picture_texts(view.root)),
         link_texts=link_texts(blocks),
     )
-    cleaned = clean.clean(reading, context)
+    cleaned, walled = _without_recurring(clean.clean(reading, context), view)
+    if walled:
+        return Rejected(Refusal.BLOCK_PAGE, f"{walled:.0%} of the text stands under other titles too")
     if not cleaned.lines:
         return Rejected(Refusal.EMPTY, "nothing is left once the boilerplate is gone")
     text = "\n".join(line.text.removeprefix(LIST_ITEM) for line in cleaned.lines)
@@ -186,7 +208,23 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
         canonical_link=head.canonical,
         dropped=cleaned.dropped,
         extractor=extractor_of(view.rules),
+        sightings=recurring.sightings_of(blocks, cleaned.lines, view.titles),
     )
+
+
+def _without_recurring(cleaned: clean.Cleaned, view: _View) -> tuple[clean.Cleaned, float]:
+    """Take out what recurs on other pages; also return the share of the text that makes the page a wall."""
+    judged = recurring.judge(cleaned.lines, view.titles, view.learned)
+    kept = [line for i, line in enumerate(cleaned.lines) if i not in judged.reasons]
+    gone = [
+        Dropped(cleaned.lines[i].text[: clean.MAX_DROPPED_TEXT], reason)
+        for i, reason in judged.reasons.items()
+    ]
+    if gone:
+        kept, bared = trim(kept)
+        gone += [Dropped(d.text, f"{RECURRING}: {d.reason} once the rest is gone") for d in bared]
+    dropped = (*cleaned.dropped, *gone)[-clean.MAX_DROPPED :]
+    return clean.Cleaned(tuple(kept), dropped), judged.walled
 
 
 def _span(lines: Sequence[Line], view: _View) -> tuple[int, int]:

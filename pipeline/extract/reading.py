@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,13 +56,18 @@ def worth_of(lines: Sequence[str]) -> float:
 
 
 def place(lines: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
-    """Find the block of the page that each line is: of several alike, the next one after the last found."""
+    """Find the block of the page that each line is: of several alike, the next one after the last found.
+
+    The lines before the first paragraph stand as near to it as they can: a page says its headline often.
+    """
     index: dict[str, deque[Block]] = {}
     for block in blocks:
         index.setdefault(key(block.text), deque()).append(block)
-    placed, last = [], -1
-    for line in lines:
-        known = index.get(key(line))
+    keys = [key(line) for line in lines]
+    head = _place_head(keys, index)
+    placed, last = [Line(line, block) for line, block in zip(lines, head, strict=False)], -1
+    for line, words in zip(lines[len(head) :], keys[len(head) :], strict=True):
+        known = index.get(words)
         while known is not None and len(known) > 1 and known[0].index <= last:
             known.popleft()
         found = known[0] if known else None
@@ -70,3 +75,18 @@ def place(lines: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
             last = max(last, found.index)
         placed.append(Line(line, found))
     return placed
+
+
+def _place_head(keys: Sequence[str], index: Mapping[str, Sequence[Block]]) -> list[Block | None]:
+    """Place the lines before the first paragraph that the page has once, from there backwards."""
+    anchors = (
+        (i, index[k][0].index) for i, k in enumerate(keys) if len(k) > 80 and len(index.get(k, ())) == 1
+    )
+    position, before = next(anchors, (0, 0))
+    found: list[Block | None] = []
+    for words in reversed(keys[:position]):
+        known = index.get(words, ())
+        block = next((b for b in reversed(known) if b.index < before), known[0] if known else None)
+        before = min(before, block.index) if block is not None else before
+        found.append(block)
+    return found[::-1]

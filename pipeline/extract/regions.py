@@ -39,7 +39,7 @@ def parts(mask: int) -> tuple[int, ...]:
 
 
 _NAMES = (
-    (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]Caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])"),
+    (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])"),
     (Region.AUTHOR, r"author|byline|\bbio\b|[_-]bio(?:$|[\s_-])|contributor|(?:^|[\s_-])writers?(?:$|[\s_-])|journalist"),
     (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|lire-?aussi"),
     (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-"),
@@ -55,7 +55,7 @@ _NAMES = (
     (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print"),
     (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text"),
 )  # fmt: skip
-_PATTERNS = tuple((region, re.compile(pattern, re.IGNORECASE)) for region, pattern in _NAMES)
+_PATTERNS = tuple((region, re.compile(pattern)) for region, pattern in _NAMES)
 _TAGS = {
     "nav": Region.CHROME,
     "footer": Region.CHROME,
@@ -76,7 +76,16 @@ def region_of(tag: str, names: str) -> int:
     """Return what an element called `names` (class, id, role … in one string) holds, by its name alone."""
     found = _TAGS.get(tag, Region.NONE)
     if names and tag not in {"html", "body"}:
-        for region, pattern in _PATTERNS:
-            if pattern.search(names):
-                found |= region
+        for name in names.split():
+            found |= _named(name)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _named(name: str) -> int:
+    """Return what one name says. Pages share single names far more often than whole class attributes."""
+    found, name = Region.NONE, name.lower()
+    for region, pattern in _PATTERNS:
+        if pattern.search(name):
+            found |= region
     return found

@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "follow us",
         _LEAD_IN
-        + r"(?:follow (?:us|@|\w+(?: \w+)? on (?:x|twitter|facebook|instagram|telegram|google|whatsapp|threads))\b|like us on\b|share this\b|share on\b|folgen sie uns"
+        + r"(?:follow (?:us|@|\w+(?: \w+)? on (?:x|twitter|facebook|instagram|telegram|google|whatsapp|threads))\b|like us on\b|share this(?: (?:article|story|post|page|news|video|on|via)\b.{0,60})?$|share on\b|folgen sie uns"
         r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
         "Follow us on Facebook and X",
         spares="Follow-up talks are planned.",

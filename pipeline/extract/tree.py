@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +27,7 @@ _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
 _LONGEST_NAMES = 300
+_ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
     "style", "svg", "iframe", "canvas", "audio", "video", "object", "embed", "map", "select", "datalist",
     "textarea", "template", "noscript", "nav", "footer", "aside", "button", "menu", "dialog", "label",
@@ -146,18 +148,25 @@ def resolve(base: str, href: str | None) -> str | None:
     href = (href or "").strip()
     if not href:
         return None
+    if href[0] == "/" and href[1:2] != "/" and "/." not in href and (origin := _ORIGIN.match(base)):
+        return origin[0] + href
     try:
         url = href if href.startswith(("https://", "http://")) else urljoin(base, href)
-        parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+    return url if host_of(url) else None
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address without "www.", lower case; empty if there is none."""
+    """Return the host of an address without "www.", lower case; empty if it is no web address."""
+    origin = _ORIGIN.match(url)
+    return _host(origin[0]) if origin else ""
+
+
+@lru_cache(maxsize=4096)
+def _host(origin: str) -> str:
     try:
-        host = urlsplit(url).hostname or ""
+        host = urlsplit(origin).hostname or ""
     except ValueError:
         return ""
     return host.removeprefix("www.")

@@ -1,101 +1,15 @@
-"""Dates: how they are read, and which is believed."""
+"""Dates: which is believed, and where on a page they are found."""
 
 # ruff: noqa: E501 - markup and tables of cases are read by rows
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.extract.dates import Dated, Trust, believable, choose, day_order
-from pipeline.extract.datetext import find_dates, parse_format, parse_stated
+from pipeline.extract.datetrust import Dated, Trust, believable, choose, plausible
 from pipeline.records import Precision, Signal, Stamp
-from tests.unit.pipeline.extract.pages import BODY, NOW, html, outlet, read
-
-SEOUL = ZoneInfo("Asia/Seoul")
-
-
-@pytest.mark.parametrize(
-    ("written", "at", "precision"),
-    [
-        ("2023-08-15T09:31:05+09:00", "2023-08-15T09:31:05+09:00", "second"),
-        ("2023-08-15T09:31:05Z", "2023-08-15T09:31:05+00:00", "second"),
-        ("2023-08-15T09:31:05.123+0200", "2023-08-15T09:31:05+02:00", "second"),
-        ("2023-08-15 09:31", "2023-08-15T09:31:00+09:00", "minute"),
-        ("2023-08-15", "2023-08-15T00:00:00+09:00", "day"),
-        ("2023-08-15T00:00:00Z", "2023-08-15T00:00:00+09:00", "day"),
-        ("20230815", "2023-08-15T00:00:00+09:00", "day"),
-        ("20230815T093105Z", "2023-08-15T09:31:05+00:00", "second"),
-        ("1692059465", "2023-08-15T09:31:05+09:00", "second"),
-        ("1692059465000", "2023-08-15T09:31:05+09:00", "second"),
-        ("Tue, 15 Aug 2023 09:31:05 GMT", "2023-08-15T09:31:05+00:00", "second"),
-        ("August 15, 2023", "2023-08-15T00:00:00+09:00", "day"),
-    ],
-)
-def test_a_date_for_machines_is_read(written: str, at: str, precision: str) -> None:
-    moment = parse_stated(written, SEOUL)
-    assert moment is not None
-    assert (moment.at.isoformat(), moment.precision) == (at, precision)
-
-
-@pytest.mark.parametrize(
-    ("text", "at"),
-    [
-        ("Last updated on March 3rd, 2021 at 9:05 am", "2021-03-03T09:05:00+00:00"),
-        ("09:31 August 20, 2019", "2019-08-20T09:31:00+00:00"),
-        ("Published 3 Jun 2023 14:05 GMT+2", "2023-06-03T14:05:00+02:00"),
-        ("15 de agosto de 2023", "2023-08-15T00:00:00+00:00"),
-        ("Donnerstag, 7. März 2024, 18:30 Uhr", "2024-03-07T18:30:00+00:00"),
-        ("le 3 février 2021 à 8h05", "2021-02-03T08:05:00+00:00"),
-        ("5 мая 2023 года", "2023-05-05T00:00:00+00:00"),
-        ("2023年3月19日 21:15", "2023-03-19T21:15:00+00:00"),
-        ("2023년 3월 19일", "2023-03-19T00:00:00+00:00"),
-        ("(2025.12.14.)", "2025-12-14T00:00:00+00:00"),
-        ("(Juche113.3.9.)", "2024-03-09T00:00:00+00:00"),
-        ("Date: 21/06/2022 | Source: A ministry", "2022-06-21T00:00:00+00:00"),
-        ("03/19/2023 11:20 PM EST", "2023-03-19T23:20:00-05:00"),
-        ("9 Ocak 2024", "2024-01-09T00:00:00+00:00"),
-    ],
-)
-def test_a_date_for_readers_is_read(text: str, at: str) -> None:
-    assert [found.moment.at.isoformat() for found in find_dates(text, UTC)] == [at]
-
-
-@pytest.mark.parametrize(
-    "text", ["In 2023 the council met.", "Room 12/14", "version 1.2.2020.7", "31/31/2023", "May the force"]
-)
-def test_what_is_no_date_is_left(text: str) -> None:
-    assert not list(find_dates(text, UTC))
-
-
-def test_an_ambiguous_date_goes_by_language_and_country() -> None:
-    days = {
-        order: next(find_dates("03/04/2023", UTC, order)).moment.at.date().isoformat()
-        for order in ("dmy", "mdy")
-    }
-    assert days == {"dmy": "2023-04-03", "mdy": "2023-03-04"}
-    assert (day_order("en-US", None), day_order("en-GB", None), day_order("en-US", "KR"), day_order("en", "US")) == (
-        "mdy", "dmy", "dmy", "mdy",
-    )  # fmt: skip
-
-
-def test_a_format_is_searched_for_within_the_text() -> None:
-    moment = parse_format("Date: 21/06/2022 | Source: A ministry", "%d/%m/%Y", SEOUL)
-    assert moment is not None
-    assert (moment.at.isoformat(), moment.precision) == ("2022-06-21T00:00:00+09:00", "day")
-    timed = parse_format("Posted on Mar 19, 2023 21:05 by the desk", "%b %d, %Y %H:%M", SEOUL)
-    assert timed is not None
-    assert (timed.at.isoformat(), timed.precision) == ("2023-03-19T21:05:00+09:00", "minute")
-    assert parse_format("no date here", "%d/%m/%Y", SEOUL) is None
-
-
-@given(st.text(max_size=120))
-def test_no_text_breaks_the_reader(text: str) -> None:
-    list(find_dates(text, UTC))
-    parse_stated(text, UTC)
+from tests.unit.pipeline.extract.pages import BODY, NOW, TITLE, html, outlet, read
 
 
 def stamp(at: str, precision: Precision = "second", signal: Signal = "meta") -> Stamp:
@@ -123,6 +37,35 @@ def test_json_ld_is_named_where_it_says_what_a_selector_found() -> None:
     other = Dated(stamp("2024-05-03T00:00:00+03:00", "day", "jsonld"), Trust.JSONLD)
     assert choose([selected, same]) == same.stamp
     assert choose([selected, other]) == selected.stamp
+
+
+def test_day_and_month_are_turned_where_another_signal_agrees() -> None:
+    meta = Dated(stamp("2024-04-03T00:00:00+00:00", "day"), Trust.META, ambiguous=True)
+    seen = Dated(stamp("2024-03-04T00:00:00+00:00", "day", "visible"), Trust.NEAR_TITLE)
+    same = Dated(stamp("2024-04-03T00:00:00+00:00", "day", "url"), Trust.URL)
+    assert choose([meta, seen]) == stamp("2024-03-04T00:00:00+00:00", "day")
+    assert choose([meta, seen, same]) == meta.stamp
+    assert choose([meta]) == meta.stamp
+
+
+def test_an_ambiguous_date_ahead_was_meant_the_other_way_round() -> None:
+    ahead = Dated(stamp("2024-12-02T00:00:00+00:00", "day"), Trust.META, ambiguous=True)
+    assert [d.day.isoformat() for d in plausible([ahead], NOW)] == ["2024-02-12"]
+
+
+def test_a_time_without_a_zone_gets_it_from_the_same_instant() -> None:
+    floating = Dated(stamp("2024-05-01T08:30:05+00:00", signal="jsonld"), Trust.JSONLD, floating=True)
+    zoned = Dated(stamp("2024-05-01T08:30:05+02:00"), Trust.META)
+    other = Dated(stamp("2024-05-01T08:31:07+02:00"), Trust.META)
+    assert choose([floating, zoned]) == zoned.stamp
+    assert choose([floating, other]) == floating.stamp
+
+
+def test_a_labelled_date_goes_before_the_day_of_the_change() -> None:
+    machine = Dated(stamp("2024-05-01T08:30:00+00:00", signal="jsonld"), Trust.JSONLD)
+    labelled = Dated(stamp("2023-02-03T00:00:00+00:00", "day", "visible"), Trust.LABELLED)
+    assert choose([machine, labelled], datetime.fromisoformat("2024-05-01T09:00:00+00:00")) == labelled.stamp
+    assert choose([machine, labelled], datetime.fromisoformat("2024-05-09T09:00:00+00:00")) == machine.stamp
 
 
 @pytest.mark.parametrize(
@@ -177,12 +120,22 @@ def test_a_time_element_at_the_head_is_the_date() -> None:
     "around",
     [
         '<div class="page-clock">May 9, 2024</div>{page}',
+        '<header><div class="date">Thursday, May 9, 2024</div></header>{page}',
+        '<div class="top"><span>May 9, 2024</span></div>{page}',
         "{page}<footer>© 2024. Printed on 9 May 2024</footer>",
         '{page}<section class="related"><h3>Related</h3><a href="/a">A story</a> <time datetime="2024-05-08">8 May</time></section>',
         '{page}<aside><h2>Archive</h2><a href="/m/202404">April 2024</a></aside>',
         '{page}<img src="/uploads/2024/05/07/quay.jpg">',
     ],
-    ids=["page clock", "footer", "related story", "archive", "image path"],
+    ids=[
+        "page clock",
+        "clock called a date",
+        "clock without a name",
+        "footer",
+        "related story",
+        "archive",
+        "image path",
+    ],
 )
 def test_dates_that_are_not_the_articles_never_win(around: str) -> None:
     inside = f"<article><h1>Harbour council opens the old quay to ships</h1>{BODY}</article>"
@@ -196,3 +149,86 @@ def test_last_updated_is_a_change_and_no_publication() -> None:
     assert extract.modified is not None
     assert extract.modified.isoformat() == "2024-05-02T09:05:00+09:00"
     assert "updated" not in extract.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Last updated</p><p>2 May 2024</p>",
+        '<div class="field-name-changed"><p>2 May 2024</p></div>',
+    ],
+    ids=["label in the line before", "name of the element"],
+)
+def test_a_change_is_told_by_the_line_before_or_by_names(line: str) -> None:
+    assert read(html(line + BODY)).published is None
+
+
+def test_a_label_in_the_line_before_makes_a_date_at_the_end_the_publication() -> None:
+    body = f"{BODY}<div><p>Published</p><p>2 Feb 2023</p></div>"
+    assert read(html(body)).published == stamp("2023-02-02T00:00:00+00:00", "day", "visible")
+
+
+def test_a_time_element_without_a_value_is_read() -> None:
+    body = f'<p class="byline">By A. Person <time>2 May 2024</time></p>{BODY}'
+    assert read(html(body)).published == stamp("2024-05-02T00:00:00+00:00", "day", "visible")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("published_on", True), ("articleDate", True), ("dc:created", True), ("expires-date", False), ("build_date", False),
+     ("event:start_date", False), ("post_modified_date", False)],
+)  # fmt: skip
+def test_a_meta_that_sounds_like_a_publication_is_the_last_word_of_machines(
+    name: str, *, found: bool
+) -> None:
+    head = f'<meta name="{name}" content="2024-05-01T08:30:00Z">'
+    assert (read(html(head=head)).published == stamp("2024-05-01T08:30:00+00:00")) is found
+    seen = read(html(f"<p>Posted 2 May 2024</p>{BODY}", head=head)).published
+    assert seen is not None
+    assert seen.signal == "visible"
+
+
+def test_json_ld_of_no_article_counts_if_it_agrees_with_itself() -> None:
+    def video(*days: str) -> str:
+        things = ", ".join(f'{{"@type": "VideoObject", "uploadDate": "{day}"}}' for day in days)
+        return f'<script type="application/ld+json">[{things}]</script>'
+
+    assert read(html(head=video("2024-05-01"))).published == stamp(
+        "2024-05-01T00:00:00+00:00", "day", "jsonld"
+    )
+    assert read(html(head=video("2024-05-01", "2024-05-03"))).published is None
+
+
+def test_a_dateline_gives_the_day() -> None:
+    body = f"<p>GENEVA, 3 May 2024 – Delegates of forty countries opened the spring session of the harbour conference on Friday with a long debate about the herring, the quay and the price of ice.</p>{BODY}"
+    assert read(html(body)).published == stamp("2024-05-03T00:00:00+00:00", "day", "dateline")
+
+
+def page_of(inside: str) -> str:
+    return f"<html><head><title>{TITLE}</title></head><body>{inside}</body></html>"
+
+
+def test_a_byline_away_from_the_headline_tells_the_date_if_it_is_the_only_one() -> None:
+    many = "<p>A line that stands between them.</p>" * 16
+    byline = '<div class="author-details"><p>A. Person</p><small>1 May 2024</small></div>'
+    other = '<div class="author-details"><p>B. Person</p><small>3 May 2024</small></div>'
+    assert read(page_of(f"<h1>{TITLE}</h1>{many}{byline}{BODY}")).published == stamp(
+        "2024-05-01T00:00:00+00:00", "day", "visible"
+    )
+    assert read(page_of(f"<h1>{TITLE}</h1>{many}{byline}{other}{BODY}")).published is None
+
+
+def test_the_day_of_the_fetch_is_a_clock_away_from_the_headline() -> None:
+    many = "<p>A line that stands between them.</p>" * 16
+    byline = '<div class="author-details"><p>Today</p><small>10 May 2024</small></div>'
+    assert read(page_of(f"<h1>{TITLE}</h1>{many}{byline}{BODY}")).published is None
+
+
+def test_a_subtitle_that_names_the_day_of_an_event_is_no_date() -> None:
+    body = f'<h3 class="subtitle">10 April 2024, 18:00, Rome time: a talk with the harbour master</h3><div class="meta">6 March 2024</div>{BODY}'
+    assert read(html(body)).published == stamp("2024-03-06T00:00:00+00:00", "day", "visible")
+
+
+def test_a_comments_time_is_never_the_articles() -> None:
+    comment = '<div class="comments"><p>Nice.</p><time itemprop="datePublished" datetime="2024-05-03T10:00:00Z">3 May</time></div>'
+    assert read(html(BODY + comment)).published is None

@@ -1,79 +1,12 @@
-"""Title, authors, language, credits, origin, canonical link: what a page says besides its text."""
+"""Language, credits, origin, canonical link, summary: what a page says besides its text."""
 
 # ruff: noqa: E501 - markup and tables of cases are read by rows
 from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.authors import people
 from pipeline.extract.language import language_of
 from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TEXT, TITLE, html, outlet, read
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        " | Example News",
-        " - Example News",
-        " — Example News",
-        " – World – Example News",
-        " | World | Example News",
-    ],
-)
-def test_a_title_loses_the_name_of_the_site(end: str) -> None:
-    head = f'<meta property="og:site_name" content="Example News"><meta property="og:title" content="{TITLE}{end}">'
-    source = f"<html><head><title>{TITLE}{end}</title>{head}</head><body><h1>{TITLE}</h1>{BODY}</body></html>"
-    assert read(source).title == TITLE
-
-
-def test_a_dash_that_belongs_to_the_headline_stays() -> None:
-    title = "Harbour council votes - and nobody leaves"
-    assert read(html(title=title)).title == title
-
-
-def test_an_h1_that_is_the_sites_name_is_no_title() -> None:
-    source = (
-        f'<html><head><title>{TITLE} | Example News</title><meta property="og:site_name" content="Example News"></head>'
-        f"<body><h1>Example News</h1><h2>{TITLE}</h2>{BODY}</body></html>"
-    )
-    assert read(source).title == TITLE
-
-
-def test_the_outlets_selector_says_the_title() -> None:
-    rules = outlet(extract={"title": [".real"]})
-    assert read(html(f'<p class="real">Another headline</p>{BODY}'), rules).title == "Another headline"
-
-
-@pytest.mark.parametrize(
-    ("line", "names"),
-    [
-        ("By Jane Example", ["Jane Example"]),
-        ("Jane Example, John Sample and Ann Model", ["Jane Example", "John Sample", "Ann Model"]),
-        ("Von Max Muster und Erika Beispiel", ["Max Muster", "Erika Beispiel"]),
-        ("Jane Example, staff writer", ["Jane Example"]),
-        ("JANE EXAMPLE", ["Jane Example"]),
-        ("Jane Example (Agency)", ["Jane Example"]),
-        ("Jane Example jane@example.org", ["Jane Example"]),
-        ("王小明", ["王小明"]),
-        ("admin", []),
-        ("Editorial Board", []),
-        ("Reuters", []),
-        ("https://www.facebook.com/example", []),
-        ("Example News", []),
-        ("updated 3 minutes ago", []),
-    ],
-)
-def test_bylines_become_names_of_people(line: str, names: list[str]) -> None:
-    assert list(people([line], site=["Example News"])) == names
-
-
-def test_an_organisation_is_no_author_and_a_visible_byline_is_used() -> None:
-    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Example"}}</script>'
-    extract = read(
-        html(f'<p class="byline">By <a href="/authors/jane">Jane Example</a></p>{BODY}', head=head)
-    )
-    assert extract.authors == ("Jane Example",)
-    assert extract.text == TEXT
 
 
 def test_the_text_decides_the_language() -> None:

@@ -1,0 +1,117 @@
+"""What is remembered of the text blocks of an outlet's pages, and how it is learned and forgotten. Pure."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from itertools import chain
+
+from pipeline.records import Recurrence, Sighting, Spot
+
+MOST_BLOCKS = 4_000
+"""Blocks that are remembered of an outlet: the rarest and oldest go."""
+MEMORY = 200
+"""Pages of the outlet after which a block that none of them had is forgotten."""
+EVERY = 50
+"""Pages from one forgetting to the next."""
+_COPY = 0.6
+"""Share of a text that another page has too, above which the page is a copy of it."""
+_NEW = 0.1
+"""Share of a text up to which what is new in it is no text of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """What is remembered of the blocks of an outlet's pages."""
+
+    pages: int = 0
+    """Pages that it was learned from; copies of earlier ones do not count."""
+    blocks: Mapping[int, Recurrence] = field(default_factory=dict)
+    """By the digest of their words."""
+    counted: bool = False
+    """The very article that is read with it is among what it was learned from."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle as two arrays: it goes to a worker with every page, and thousands of tuples take long."""
+        counts = array("q", chain.from_iterable(self.blocks.values()))
+        return _unpacked, (self.pages, array("q", self.blocks), counts, self.counted)
+
+    def learn(self, sightings: Sequence[Sighting]) -> Boilerplate:
+        """Return what is remembered once a page of another article has been seen."""
+        number = self.pages + 1
+        if not (changed := votes(self.blocks, sightings, number)):
+            return self
+        blocks = {**self.blocks, **changed}
+        if is_time_to_forget(number):
+            for block in forgotten(blocks, number):
+                del blocks[block]
+        return replace(self, pages=number, blocks=blocks)
+
+
+def _unpacked(pages: int, blocks: array[int], counts: array[int], counted: bool) -> Boilerplate:  # noqa: FBT001 - pickle's call
+    one_each = [iter(counts)] * len(Recurrence._fields)
+    return Boilerplate(
+        pages, dict(zip(blocks, map(Recurrence._make, zip(*one_each, strict=True)), strict=True)), counted
+    )
+
+
+NOTHING_LEARNED = Boilerplate()
+
+
+def is_time_to_forget(pages: int) -> bool:
+    """Tell whether blocks are to be forgotten once so many pages were seen."""
+    return pages % EVERY == 0
+
+
+def forgotten(blocks: Mapping[int, Recurrence], pages: int) -> frozenset[int]:
+    """Return the blocks that are to be forgotten: those unseen for long, then the rarest and oldest."""
+    fresh = {block for block, seen in blocks.items() if seen.last > pages - MEMORY}
+    kept = nlargest(MOST_BLOCKS, fresh, key=lambda block: (blocks[block].pages, blocks[block].last, block))
+    return frozenset(blocks.keys() - set(kept))
+
+
+def votes(
+    known: Mapping[int, Recurrence], sightings: Sequence[Sighting], number: int
+) -> dict[int, Recurrence]:
+    """Return what is remembered of the blocks of the outlet's page of that number.
+
+    `known` holds what was remembered of them before. A page with the title and most of the text of an
+    earlier one has no vote: the second address of a story must not make boilerplate of it.
+    """
+    if _is_copy(known, sightings):
+        return {}
+    stale = _is_stale(known, sightings)
+    return {s.block: _counted(known.get(s.block, Recurrence()), s, number, stale=stale) for s in sightings}
+
+
+def _is_stale(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) -> bool:
+    """Tell whether nothing of a page's text is its own."""
+    new = sum(s.weight for s in sightings if s.kept and (s.block not in known or not known[s.block].pages))
+    return new <= _NEW * sum(s.weight for s in sightings if s.kept)
+
+
+def _counted(before: Recurrence, seen: Sighting, number: int, *, stale: bool) -> Recurrence:
+    if seen.spot is Spot.TITLE:
+        return before._replace(last=number)
+    return Recurrence(
+        pages=before.pages + 1,
+        outside=before.outside + (seen.spot is Spot.OUTSIDE),
+        stale=before.stale + (stale and seen.kept),
+        last=number,
+    )
+
+
+def _is_copy(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) -> bool:
+    """Tell whether most of a page's text, and its title, was last seen on one and the same page."""
+    shared: Counter[int] = Counter()
+    total = 0
+    for sighting in sightings:
+        if sighting.kept:
+            total += sighting.weight
+            if sighting.block in known:
+                shared[known[sighting.block].last] += sighting.weight
+    titled = {known[s.block].last for s in sightings if s.spot is Spot.TITLE and s.block in known}
+    return any(size > _COPY * total for page, size in shared.items() if page in titled)

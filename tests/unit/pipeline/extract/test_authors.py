@@ -1,0 +1,213 @@
+"""Who wrote it: bylines in many languages become people's names, and the right signal is believed."""
+
+# ruff: noqa: E501 - markup and tables of cases are read by rows, in the scripts that bylines come in
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.authors import people
+from pipeline.extract.names import byline, signature, split
+from tests.unit.pipeline.extract.pages import BODY, TEXT, TITLE, html, read
+
+LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s","author":%s}</script>'
+
+
+def ld(author: str) -> str:
+    """Write JSON-LD of the page's article with an author."""
+    return LD % (TITLE, author)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Example", ["Jane Example"]),
+        ("Jane Example, John Sample and Ann Model", ["Jane Example", "John Sample", "Ann Model"]),
+        ("Jane Example & John Sample", ["Jane Example", "John Sample"]),
+        ("Jane Example / John Sample", ["Jane Example", "John Sample"]),
+        ("Von Max Muster und Erika Beispiel", ["Max Muster", "Erika Beispiel"]),
+        ("Par Jeanne Exemple et Paul Modèle", ["Jeanne Exemple", "Paul Modèle"]),
+        ("Por Juana Ejemplo y Pedro Modelo", ["Juana Ejemplo", "Pedro Modelo"]),
+        ("Kari Eksempel og Ola Modell", ["Kari Eksempel", "Ola Modell"]),
+        ("Иван Примеров и Анна Образцова", ["Иван Примеров", "Анна Образцова"]),
+        ("Іван Зразок та Анна Приклад", ["Іван Зразок", "Анна Приклад"]),
+        ("王小明、李雷", ["王小明", "李雷"]),
+        ("记者 王小明 李小华", ["王小明", "李小华"]),
+        ("山田 太郎", ["山田 太郎"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("Example, Jane", ["Jane Example"]),
+        ("Example, Jane; Sample, John", ["Jane Example", "John Sample"]),
+        ("Jane Example, staff writer", ["Jane Example"]),
+        ("Senior Correspondent Jane Example", ["Jane Example"]),
+        ("Dr. Jane Example, PhD", ["Jane Example"]),
+        ("Martin Example, Jr.", ["Martin Example, Jr"]),
+        ("Jane Example in Berlin", ["Jane Example"]),
+        ("Jane Example, Agencies", ["Jane Example"]),
+        ("JANE EXAMPLE", ["Jane Example"]),
+        ("Jane Example (Agency)", ["Jane Example"]),
+        ("Jane Example jane@example.org", ["Jane Example"]),
+        ("Ludwig van der Example", ["Ludwig van der Example"]),
+        ("王小明", ["王小明"]),
+        ("admin", []),
+        ("Editorial Board", []),
+        ("Sports Desk", []),
+        ("Reuters", []),
+        ("AFP", []),
+        ("Sid Example and Ria Sample", ["Sid Example", "Ria Sample"]),
+        ("example.org, Hamburg, Germany", []),
+        ("Centre for Example Research and Development", []),
+        ("https://www.facebook.com/ExampleNews", []),
+        ("@janeexample", []),
+        ("Example News", []),
+        ("updated 3 minutes ago", []),
+    ],
+)
+def test_bylines_become_names_of_people(line: str, names: list[str]) -> None:
+    assert list(people([line], own=["examplenews"])) == names
+
+
+def test_a_name_in_two_spellings_is_one_person() -> None:
+    assert people(["Jane Example", "By JANE EXAMPLE"]) == ("Jane Example",)
+
+
+@given(st.text(max_size=300))
+def test_no_line_breaks_the_reading_of_names(line: str) -> None:
+    assert all(name == name.strip() and name for name in split(line))
+    assert len(byline(line)) <= 200
+    assert len(signature(line, ())) <= 60
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Posted by, Jane Example on June 7, 2012", "Jane Example"),
+        ("January 28, 2019 by Jane Example 15 Comments", "Jane Example"),
+        ("By Jane Example | Example News", "Jane Example"),
+        ("By Jane ExampleJune 7, 2012", "Jane Example"),
+        ("5 min read · By Jane Example", "Jane Example"),
+        ("Words: Jane Example", "Jane Example"),
+        ("作者：王小明", "王小明"),
+        ("Medically reviewed by Jane Example", ""),
+        ("Photo by Jane Example", ""),
+        ("The harbour council voted on Tuesday", ""),
+    ],
+)
+def test_a_byline_is_cut_out_of_its_line(line: str, named: str) -> None:
+    assert byline(line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("BeauExample", "BeauExample"),
+        ("Jane", "Jane"),
+        ("Example Sports Desk", "Example Sports Desk"),
+        ("admin", ""),
+        ("webteam", ""),
+        ("Editor", ""),
+        ("Example News", ""),
+        ("Example News and Reuters", ""),
+        ("AFP", ""),
+        ("October 15", ""),
+        ("https://example.org/jane", ""),
+    ],
+)
+def test_without_a_person_a_pen_name_or_a_desk_signs_but_no_account_agency_or_site(
+    line: str, name: str
+) -> None:
+    assert signature(line, {"examplenews"}) == name
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '"Jane Example"',
+        '["Jane Example"]',
+        '{"name":"Jane Example"}',
+        '[{"@type":"Person","name":["Jane Example"]}]',
+        '{"@type":"Person","givenName":"Jane","familyName":"Example"}',
+        '[{"@type":"Organization","name":"Some Body"},{"@type":"Person","name":"Jane Example"}]',
+    ],
+)
+def test_json_ld_names_the_author_in_any_shape(author: str) -> None:
+    assert read(html(head=ld(author))).authors == ("Jane Example",)
+
+
+def test_an_author_given_by_reference_is_looked_up() -> None:
+    graph = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#jane","name":"Jane Example"},'
+        f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{{"@id":"#jane"}}}}]}}</script>'
+    )
+    assert read(html(head=graph)).authors == ("Jane Example",)
+
+
+def test_an_organisation_is_no_author_and_a_visible_byline_is_used() -> None:
+    extract = read(
+        html(
+            f'<p class="byline">By <a href="/authors/jane">Jane Example</a></p>{BODY}',
+            head=ld('{"@type":"Organization","name":"Example"}'),
+        )
+    )
+    assert extract.authors == ("Jane Example",)
+    assert extract.text == TEXT
+
+
+def test_a_byline_with_more_names_completes_the_metadata() -> None:
+    page = html(f'<p class="byline">By Jane Example and John Sample</p>{BODY}', head=ld('"Jane Example"'))
+    assert read(page).authors == ("Jane Example", "John Sample")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="Jane Example">',
+        '<meta property="article:author" content="https://www.facebook.com/examplenews"><meta name="parsely-author" content="Jane Example">',
+        '<meta name="sailthru.author" content="Jane Example">',
+        '<meta name="twitter:creator" content="@jane"><meta name="dc.creator" content="Example, Jane">',
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Example">',
+        '<meta name="author" content="jane@example.org"><meta name="byl" content="By Jane Example">',
+    ],
+)
+def test_metas_name_the_author_but_addresses_and_handles_do_not(head: str) -> None:
+    assert read(html(head=head)).authors == ("Jane Example",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="meta">By</div><div class="meta">Jane Example</div>',
+        '<p>May 1, 2024 by <a href="/x" rel="author">Jane Example</a> 3 Comments</p>',
+        "<p>Posted by, Jane Example on May 1, 2024</p>",
+        '<div class="entry-author">Jane Example</div>',
+        "<div>Jane Example</div><div>May 1, 2024</div>",
+        "<div>Jane Example | Senior Writer | May 1, 2024</div>",
+        "<p>Written by Jane Example</p><p>Reviewed by John Sample</p>",
+    ],
+)
+def test_a_byline_under_the_headline_names_the_author(line: str) -> None:
+    assert read(html(line + BODY)).authors == ("Jane Example",)
+
+
+def test_an_author_box_behind_the_text_names_the_author() -> None:
+    assert read(html(f'{BODY}<div class="author-box"><h4>About Jane Example</h4></div>')).authors == (
+        "Jane Example",
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="comments"><p class="comment-author">By Other Person</p></div>',
+        '<div class="related"><p>A storm nears the coast</p><p class="byline">By Other Person</p></div>',
+        '<figure><img src="x.jpg"><figcaption>Photo by Other Person</figcaption></figure>',
+        '<p class="author">By Other Person</p><p>x</p><p class="author">By Third Person</p>',
+    ],
+)
+def test_comments_related_stories_and_photographers_name_no_author(part: str) -> None:
+    assert read(html(4 * BODY + part)).authors == ()
+
+
+def test_a_site_that_is_named_for_its_author_has_one() -> None:
+    head = '<meta property="og:site_name" content="Jane Example">' + ld('"Jane Example"')
+    assert read(html(head=head)).authors == ("Jane Example",)
