@@ -148,8 +148,8 @@ class _Judge:
         bare = re.sub(r"^(?:by|von|par|por|di|door|av|af|oleh|text|автор)\s+", "", words)
         return "byline" if bare in self.author_keys else None
 
-    def _link(self, _position: int, line: Line, words: str) -> str | None:
-        if len(line.text) < 15:
+    def _link(self, position: int, line: Line, words: str) -> str | None:
+        if len(line.text) < 15 or self._is_sub_head(position, line):
             return None
         block = line.block
         if block is not None and block.links:
@@ -162,6 +162,13 @@ class _Judge:
             if len(rest) >= 15 and rest in self.context.link_texts:
                 return "link"
         return "link" if block is None and words in self.context.link_texts else None
+
+    def _is_sub_head(self, position: int, line: Line) -> bool:
+        """Tell whether a line is a heading among the paragraphs with one of them right below it."""
+        if line.block is None or line.block.tag not in _HEADINGS or not self._is_at_home(line):
+            return False
+        below = self.lines[position + 1] if position + 1 < len(self.lines) else None
+        return below is not None and self._is_at_home(below) and is_prose(below.text)
 
     def _rule(self, position: int, line: Line, _words: str) -> str | None:
         text = line.text.removeprefix(LIST_ITEM)
@@ -189,7 +196,7 @@ class _Judge:
 
 _REGIONS = (
     (Region.COMMENTS, "comments", 0.25, 5000),
-    (Region.RELATED, "related", 0.4, 1200),
+    (Region.RELATED, "related", 0.25, 1200),
     (Region.SHARE, "share", 0.2, 300),
     (Region.PROMO, "promotion", 0.2, 600),
     (Region.TAGS, "tags", 0.2, 200),

@@ -95,10 +95,12 @@ def end_of_home(lines: Sequence[Line], home: HtmlElement | None) -> int:
     if len(at_home) < 3 or sum(len(lines[i].text) for i in at_home) < 0.5 * total:
         return len(lines)
     near = {home, home.getparent()} if home is not None else set()
+    shapes = {block.signature for i in at_home if (block := lines[i].block) is not None}
     for position in range(at_home[-1] + 1, len(lines)):
         block = lines[position].block
         if block is not None and near.isdisjoint(block.element.iterancestors()):
-            return position
+            rest = [line.block for line in lines[position:] if is_prose(line.text)]
+            return len(lines) if any(b is not None and b.signature in shapes for b in rest) else position
     return len(lines)
 
 

@@ -20,6 +20,8 @@ from pipeline.records import Dropped
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that has no text
 
+Focus = Literal["precision", "recall", "balanced"]
+
 OTHER_PARTS = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.PROMO | Region.CARD | Region.CAPTION
 _BLOB = 1500
 """Characters above which a line beside the body is a part of the page that was read as one."""
@@ -38,13 +40,13 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     """
     tree.slim(root)
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
-    precise = _trafilatura(root, "precision", least)
-    permissive = _trafilatura(root, "recall", least)
+    precise = _lines_of(root, "precision", least)
+    permissive = _lines_of(root, "recall", least)
     reading = _merge(place(permissive, blocks), precise)
     if reading.worth < 0.9 * worth_of(precise):
         reading = Reading(tuple(place(precise, blocks)), "trafilatura")
     if reading.size < _THIN * _page_prose(blocks):
-        balanced = Reading(tuple(place(_trafilatura(root, "balanced", least), blocks)), "trafilatura")
+        balanced = Reading(tuple(place(_lines_of(root, "balanced", least), blocks)), "trafilatura")
         if balanced.worth > 1.3 * reading.worth:
             reading = balanced
     return _with_siblings(reading, blocks)
@@ -115,12 +117,39 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
             line.block is not None and _is_near(position, first, last) and len(line.text) < _BLOB
         )
         alike = line.block is not None and line.block.signature in shapes
-        wanted = (within and _belongs(line, home)) or ((near or alike) and _stands_alone(line))
+        wanted = (
+            (within and (_belongs(line, home) or (alike and is_prose(line.text))))
+            or ((near or alike or _are_siblings(line, kept)) and _stands_alone(line))
+            or _is_item_below(line, kept)
+        )
         if wanted or key(line.text) in agreed:
             kept.append(line)
         else:
             dropped.append(Dropped(line.text, "not in the precise reading"))
     return Reading(tuple(kept), "trafilatura", tuple(dropped))
+
+
+def _are_siblings(line: Line, kept: Sequence[Line]) -> bool:
+    """Tell whether a line stands beside the last paragraph that was kept."""
+    before = kept[-1].block if kept and is_prose(kept[-1].text) else None
+    return (
+        line.block is not None
+        and before is not None
+        and line.block.element.getparent() is before.element.getparent()
+    )
+
+
+def _is_item_below(line: Line, kept: Sequence[Line]) -> bool:
+    """Tell whether a line is an item of the list that the last kept line introduces or is an item of."""
+    before = kept[-1].block if kept else None
+    if line.block is None or before is None or before.element.tag not in {"p", "li"}:
+        return False
+    if line.block.element.tag != "li" or line.block.link_share > 0.5 or line.block.regions & OTHER_PARTS:
+        return False
+    around, own = before.element.getparent(), line.block.element.getparent()
+    if before.element.tag == "li":
+        return around is own
+    return before.text.endswith((":", "：")) and own is not None and own.getparent() is around
 
 
 def _page_prose(blocks: Sequence[Block]) -> float:
@@ -174,9 +203,19 @@ def _stands_alone(line: Line) -> bool:
     return is_prose(line.text, 60)
 
 
-def _trafilatura(
-    root: HtmlElement, focus: Literal["precision", "recall", "balanced"], least: int
-) -> list[str]:
+def _lines_of(root: HtmlElement, focus: Focus, least: int) -> list[str]:
+    """Return the lines that a run gives; a table's row of one cell lays out a page and is no row."""
+    return [_out_of_its_cell(line) for line in _trafilatura(root, focus, least)]
+
+
+def _out_of_its_cell(line: str) -> str:
+    if not line.startswith("|"):
+        return line
+    cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+    return cells[0] if len(cells) == 1 else line
+
+
+def _trafilatura(root: HtmlElement, focus: Focus, least: int) -> list[str]:
     options = Extractor(
         output_format="python", precision=focus == "precision", recall=focus == "recall", comments=False
     )

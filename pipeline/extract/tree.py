@@ -27,6 +27,7 @@ _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
 _LONGEST_NAMES = 300
+_PARAGRAPH = 80
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
     "style", "svg", "iframe", "canvas", "audio", "video", "object", "embed", "map", "select", "datalist",
@@ -98,6 +99,30 @@ def slim(root: HtmlElement) -> None:
             drop(element)
     for table in big_tables(root):
         drop(table)
+    for table in root.iter("table"):
+        if _lays_out(table):
+            _unbox(table)
+
+
+def _lays_out(table: HtmlElement) -> bool:
+    """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length."""
+    size = len(str(table.text_content()))
+    cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
+    return any(
+        len(str(cell.text_content())) > 0.5 * size
+        and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+        for cell in cells
+    )
+
+
+def _unbox(table: HtmlElement) -> None:
+    for row in list(_rows(table)):
+        for cell in row.iterchildren("td", "th"):
+            cell.tag = "div"
+        row.tag = "div"
+    for part in table.iterchildren("tbody", "thead", "tfoot"):
+        part.tag = "div"
+    table.tag = "div"
 
 
 def _holds_article(element: HtmlElement, total: int) -> bool:
