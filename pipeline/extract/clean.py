@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract import rules
 from pipeline.extract.blocks import Block
-from pipeline.extract.ends import end_of_article, end_of_home, tail_of, trim
+from pipeline.extract.ends import end_of_article, end_of_home, start_of_home, tail_of, trim
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
@@ -246,9 +246,14 @@ def clean(reading: Reading, context: Context) -> Cleaned:
     )
     kept: list[Line] = []
     dropped = list(reading.dropped)
-    end = len(reading.lines) if reading.way == "profile" else _end_of(reading.lines, judge)
+    start, end = 0, len(reading.lines)
+    if reading.way != "profile":
+        start, end = start_of_home(reading.lines, judge.home), _end_of(reading.lines, judge)
     for position, line in enumerate(reading.lines):
-        reason = judge.reason(position, line) if position < end else "behind the article"
+        if start <= position < end:
+            reason = judge.reason(position, line)
+        else:
+            reason = "before the article" if position < start else "behind the article"
         if reason is None:
             kept.append(line)
         else:

@@ -90,11 +90,10 @@ def end_of_home(lines: Sequence[Line], home: HtmlElement | None) -> int:
     It takes a home of half the text. What comes behind its last paragraph and lies two levels outside of it
     or more is another part of the page.
     """
-    total = sum(len(line.text) for line in lines)
-    at_home = [i for i, line in enumerate(lines) if home is not None and _is_paragraph_of(line, home)]
-    if len(at_home) < 3 or sum(len(lines[i].text) for i in at_home) < 0.5 * total:
+    at_home = _at_home(lines, home)
+    if home is None or not at_home:
         return len(lines)
-    near = {home, home.getparent()} if home is not None else set()
+    near = {home, home.getparent()}
     shapes = {block.signature for i in at_home if (block := lines[i].block) is not None}
     for position in range(at_home[-1] + 1, len(lines)):
         block = lines[position].block
@@ -104,8 +103,29 @@ def end_of_home(lines: Sequence[Line], home: HtmlElement | None) -> int:
     return len(lines)
 
 
-def _is_paragraph_of(line: Line, home: HtmlElement) -> bool:
-    return line.block is not None and line.block.element.getparent() is home and is_prose(line.text)
+def start_of_home(lines: Sequence[Line], home: HtmlElement | None) -> int:
+    """Return where the lines begin that may be the article's: short ones far outside of `home` are not."""
+    at_home = _at_home(lines, home)
+    if home is None or not at_home or any(is_prose(line.text) for line in lines[: at_home[0]]):
+        return 0
+    near = {home, home.getparent()}
+    outside = [
+        i
+        for i, line in enumerate(lines[: at_home[0]])
+        if line.block is not None and near.isdisjoint(line.block.element.iterancestors())
+    ]
+    return outside[-1] + 1 if outside else 0
+
+
+def _at_home(lines: Sequence[Line], home: HtmlElement | None) -> list[int]:
+    """Return the places of the paragraphs that are children of `home`, if they are half of the text."""
+    found = [
+        i
+        for i, line in enumerate(lines)
+        if line.block is not None and line.block.element.getparent() is home and is_prose(line.text)
+    ]
+    size = sum(len(lines[i].text) for i in found)
+    return found if len(found) >= 3 and size >= 0.5 * sum(len(line.text) for line in lines) else []
 
 
 def end_of_article(lines: Sequence[Line], titles: Sequence[Block]) -> int:

@@ -17,6 +17,9 @@ Way = Literal["profile", "trafilatura", "jsonld", "state", "offer"]
 LIST_ITEM = "- "
 """Marks the items of lists in a reading; the text has them without it, as the page says them."""
 
+_OPENING = 16
+"""Characters that a headline has at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -61,8 +64,12 @@ def place(lines: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
     The lines before the first paragraph stand as near to it as they can: a page says its headline often.
     """
     index: dict[str, deque[Block]] = {}
+    openings: dict[str, list[tuple[str, Block]]] = {}
     for block in blocks:
-        index.setdefault(key(block.text), deque()).append(block)
+        words = key(block.text)
+        index.setdefault(words, deque()).append(block)
+        if len(words) >= _OPENING and block.link_share > 0.5:
+            openings.setdefault(words[:_OPENING], []).append((words, block))
     keys = [key(line) for line in lines]
     head = _place_head(keys, index)
     placed, last = [Line(line, block) for line, block in zip(lines, head, strict=False)], -1
@@ -70,11 +77,17 @@ def place(lines: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
         known = index.get(words)
         while known is not None and len(known) > 1 and known[0].index <= last:
             known.popleft()
-        found = known[0] if known else None
+        found = known[0] if known else _headline(words, openings, last)
         if found is not None:
             last = max(last, found.index)
         placed.append(Line(line, found))
     return placed
+
+
+def _headline(words: str, openings: Mapping[str, Sequence[tuple[str, Block]]], last: int) -> Block | None:
+    """Return the linked heading that begins a line of several blocks: a teaser in a list."""
+    known = openings.get(words[:_OPENING], ())
+    return next((b for opening, b in known if b.index > last and words.startswith(opening)), None)
 
 
 def _place_head(keys: Sequence[str], index: Mapping[str, Sequence[Block]]) -> list[Block | None]:
