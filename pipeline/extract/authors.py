@@ -18,6 +18,7 @@ MAX_AUTHORS = 12
 _FOREIGN = Region.RELATED | Region.COMMENTS | Region.CAPTION | Region.PROMO
 _ELSEWHERE = _FOREIGN | Region.CHROME | Region.CARD
 """Near the headline, what begins with "By" may stand in what is called a card or a header all the same."""
+_MARKED_ELSEWHERE = _FOREIGN | Region.CARD
 _ABOVE, _BELOW = 4, 14
 """Blocks before and behind the headline among which a byline stands."""
 _LONGEST_BYLINE = 200
@@ -65,6 +66,7 @@ def authors_of(
         (*head.meta_authors, *_labelled(head)),
         seen,
         offered,
+        () if seen else _marked_alone(blocks),
         () if seen else _apart(blocks),
         () if seen else _dated(blocks, title_index),
     )
@@ -190,6 +192,16 @@ def _is_marked(element: HtmlElement) -> bool:
         "author" in (element.get("rel") or "")
         or _MARK.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}") is not None
     )
+
+
+def _marked_alone(blocks: Sequence[Block]) -> list[str]:
+    """Return the one person whom the page's markup calls the author, wherever; nobody if it calls several."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if not block.regions & _MARKED_ELSEWHERE:
+            for line in _linked(block) or _marked(block):
+                found |= {key(name): name for name in names.people(line)}
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _apart(blocks: Sequence[Block]) -> list[str]:

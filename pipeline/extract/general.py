@@ -110,7 +110,8 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
     first, last = (places[0], places[-1]) if places and trusted else (-1, len(permissive))
     shapes = {line.block.signature for i in places if (line := permissive[i]).block is not None}
     home = _home([permissive[i] for i in places])
-    kept, dropped = [], []
+    kept: list[Line] = []
+    dropped: list[Dropped] = []
     for position, line in enumerate(permissive):
         within = first < position < last
         near = within or (

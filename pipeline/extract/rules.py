@@ -165,6 +165,31 @@ RULES: tuple[Rule, ...] = (
         "About the author",
     ),
     _rule(
+        "disclosure",
+        r"\b(?:we|us|our (?:site|partners|team)|this (?:site|post|page|article)) (?:may |might |can |will |could )?(?:also )?(?:earn|receive|get|contain|include|be compensated)\b.{0,60}\b(?:commissions?|kick ?back|compensation|affiliate links?)\b"
+        r"|\b(?:may|might|can|will) earn (?:us|the site|\w+) (?:an? )?(?:small )?(?:affiliate )?commission\b",
+        "When you buy through our links, we may earn a commission.",
+        spares="Agents earn a commission of two per cent on each house, the office found.",
+        longest=420,
+    ),
+    _rule(
+        "share",
+        r"^(?:like|liked|love|enjoy(?:ed|ing)?) (?:this|what you)\b[^?]{0,40}\?[^?]{0,80}\b(?:share|subscribe|follow|sign up|join)\b.{0,60}$",
+        "Like this story? Share it with a friend!",
+        spares="Like this year, share prices fell.",
+    ),
+    _rule(
+        "comments",
+        r"^[^.!?]{0,40}\bcomments? polic(?:y|ies)\W*$",
+        "The Example Times Comment Policy",
+        place="tail",
+    ),
+    _rule(
+        "subscribers only",
+        r"^this (?:article|story|content|post) is (?:exclusive to|only for|reserved for|for)\b.{0,40}\b(?:subscribers|members)\b.{0,30}$",
+        "This article is exclusive to EXAMPLE+ subscribers",
+    ),
+    _rule(
         "cookies",
         _LEAD_IN
         + r"(?:this (?:web)?site uses cookies|we use cookies|we and our partners|by (?:using|continuing to use) this (?:web)?site|cookie (?:policy|settings|preferences)$"
