@@ -67,6 +67,7 @@ def build_article(
         keys=tuple(addresses),
         addresses=tuple(addresses.values()),
         credits_others=credits_others(outlet, extract),
+        drift=extract.drift,
         sightings=extract.sightings,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import chain
+from statistics import median_low
 
 from pipeline.records import Recurrence, Sighting, Spot
 
@@ -17,6 +18,9 @@ MEMORY = 200
 """Pages of the outlet after which a block that none of them had is forgotten."""
 EVERY = 50
 """Pages from one forgetting to the next."""
+MOST_SIZES = 15
+"""Texts whose sizes are remembered of an outlet."""
+LEAST_SIZES = 5
 _COPY = 0.6
 """Share of a text that another page has too, above which the page is a copy of it."""
 _NEW = 0.1
@@ -31,13 +35,24 @@ class Boilerplate:
     """Pages that it was learned from; copies of earlier ones do not count."""
     blocks: Mapping[int, Recurrence] = field(default_factory=dict)
     """By the digest of their words."""
+    sizes: tuple[int, ...] = ()
+    """Words of the outlet's last texts, at most `MOST_SIZES`."""
     counted: bool = False
     """The very article that is read with it is among what it was learned from."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as two arrays: it goes to a worker with every page, and thousands of tuples take long."""
         counts = array("q", chain.from_iterable(self.blocks.values()))
-        return _unpacked, (self.pages, array("q", self.blocks), counts, self.counted)
+        return _unpacked, (self.pages, array("q", self.blocks), counts, self.sizes, self.counted)
+
+    @property
+    def usual_size(self) -> int:
+        """How many words a text of the outlet has, at the median; 0 while too few are known."""
+        return median_low(self.sizes) if len(self.sizes) >= LEAST_SIZES else 0
+
+    def measured(self, words: int) -> Boilerplate:
+        """Return what is remembered once a text of so many words has been stored."""
+        return replace(self, sizes=(*self.sizes, words)[-MOST_SIZES:])
 
     def learn(self, sightings: Sequence[Sighting]) -> Boilerplate:
         """Return what is remembered once a page of another article has been seen."""
@@ -51,11 +66,16 @@ class Boilerplate:
         return replace(self, pages=number, blocks=blocks)
 
 
-def _unpacked(pages: int, blocks: array[int], counts: array[int], counted: bool) -> Boilerplate:  # noqa: FBT001 - pickle's call
+def _unpacked(
+    pages: int,
+    blocks: array[int],
+    counts: array[int],
+    sizes: tuple[int, ...],
+    counted: bool,  # noqa: FBT001 - pickle's call
+) -> Boilerplate:
     one_each = [iter(counts)] * len(Recurrence._fields)
-    return Boilerplate(
-        pages, dict(zip(blocks, map(Recurrence._make, zip(*one_each, strict=True)), strict=True)), counted
-    )
+    known = dict(zip(blocks, map(Recurrence._make, zip(*one_each, strict=True)), strict=True))
+    return Boilerplate(pages, known, sizes, counted)
 
 
 NOTHING_LEARNED = Boilerplate()

@@ -83,7 +83,10 @@ class PageIntake:
             )
         except PageError as error:
             result = Failed(_fault(error), str(error))
-        return await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
+        outcome = await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
+        if isinstance(result, Article) and result.drift and not isinstance(outcome, Rejected | Failed):
+            return replace(outcome, drift=result.drift)
+        return outcome
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
@@ -136,7 +139,7 @@ class PageIntake:
     def _learn(self, article: Article) -> None:
         """Learn what the store has learned, without asking it."""
         if (before := self._learned.get(article.outlet)) is not None:
-            self._learned[article.outlet] = before.learn(article.sightings)
+            self._learned[article.outlet] = before.learn(article.sightings).measured(article.word_count)
 
 
 def _fault(error: PageError) -> Fault:

@@ -154,6 +154,8 @@ class Extract:
     """Name, version and profile digest."""
     sightings: tuple[Sighting, ...] = ()
     """What its page shows of the outlet's boilerplate."""
+    drift: str = ""
+    """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
 
 
 class Refusal(StrEnum):
@@ -221,6 +223,8 @@ class Article:
     """True where the page says that the text comes from somebody else than its outlet."""
     sightings: tuple[Sighting, ...] = ()
     """What its page shows of the outlet's boilerplate: learned, not kept with the article."""
+    drift: str = ""
+    """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,8 @@ class New:
     """A text that nobody had before."""
 
     id: str
+    drift: str = ""
+    """As `Article.drift`, here and in the other outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +268,7 @@ class Revised:
 
     id: str
     revision: int
+    drift: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,7 @@ class Unchanged:
 
     id: str
     address_is_new: bool = False
+    drift: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +288,7 @@ class Duplicate:
     relation: Relation
     of: str
     similarity: float = 1.0
+    drift: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.records import Outcome, outcome_name
+from pipeline.records import Failed, Outcome, Rejected, outcome_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class LookReport:
     failed: int = 0
     known: int = 0
     """Of those found, the ones that need not be fetched."""
+    drifted: int = 0
+    """Articles that were read as any page, because the outlet's profile no longer fits."""
     left: int = 0
     """Articles that were to be fetched and still wait: over the limit, or the look was stopped."""
     problems: tuple[str, ...] = ()
@@ -93,10 +95,13 @@ class Diary:
     ended: bool = False
     """True once the look came to its end, good or bad; False while it goes on or where it was broken off."""
     outcomes: Counter[str] = field(default_factory=Counter)
+    drifts: Counter[str] = field(default_factory=Counter)
 
     def count(self, outcome: Outcome) -> None:
         """Count a page that has its outcome."""
         self.outcomes[outcome_name(outcome)] += 1
+        if not isinstance(outcome, Rejected | Failed) and outcome.drift:
+            self.drifts[outcome.drift] += 1
 
     def report(self, seconds: float) -> LookReport:
         """Say what came of the look, which took `seconds`."""
@@ -106,7 +111,8 @@ class Diary:
             known=self.known,
             left=self.to_fetch - self.outcomes.total(),
             problems=tuple(self.problems),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *(_drifted(n, why) for why, n in self.drifts.items())),
+            drifted=self.drifts.total(),
             planned=self.planned,
             looked=self.looked,
             seconds=round(seconds, 3),
@@ -117,3 +123,8 @@ class Diary:
             rejected=self.outcomes["rejected"],
             failed=self.outcomes["failed"],
         )
+
+
+def _drifted(articles: int, why: str) -> str:
+    count = f"{articles} articles were" if articles > 1 else "an article was"
+    return f"{count} read as any page: {why}"

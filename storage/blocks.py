@@ -6,22 +6,30 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from pipeline.boilerplate import Boilerplate, forgotten, is_time_to_forget, votes
+from pipeline.boilerplate import MOST_SIZES, Boilerplate, forgotten, is_time_to_forget, votes
 from pipeline.records import Recurrence, Sighting
 from storage.engine import in_chunks, insert
-from storage.schema import block
+from storage.schema import article, block
 
 _COUNTS = [block.c[name] for name in Recurrence._fields]
 _OF_OUTLET = block.c.outlet == sa.bindparam("outlet")
 _ALL = sa.select(block.c.block, *_COUNTS).where(_OF_OUTLET)
 _SOME = _ALL.where(block.c.block.in_(sa.bindparam("blocks", expanding=True)))
 _PAGES = sa.select(sa.func.coalesce(sa.func.max(block.c.last), 0)).where(_OF_OUTLET)
+_SIZES = (
+    sa.select(article.c.word_count)
+    .where(article.c.outlet == sa.bindparam("outlet"))
+    .order_by(article.c.id.desc())
+    .limit(MOST_SIZES)
+)
 _FORGET = block.delete().where(_OF_OUTLET, block.c.block == sa.bindparam("gone"))
 
 
 def learned(connection: sa.Connection, outlet: str) -> Boilerplate:
-    """Return all that is remembered of an outlet's blocks."""
-    return Boilerplate(_pages(connection, outlet), _found(connection.execute(_ALL, {"outlet": outlet})))
+    """Return all that is remembered of an outlet's blocks, with the sizes of its newest texts."""
+    blocks = _found(connection.execute(_ALL, {"outlet": outlet}))
+    sizes = connection.execute(_SIZES, {"outlet": outlet}).scalars().all()
+    return Boilerplate(_pages(connection, outlet), blocks, tuple(reversed(sizes)))
 
 
 def learn(connection: sa.Connection, outlet: str, sightings: Sequence[Sighting]) -> None:

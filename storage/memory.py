@@ -57,7 +57,7 @@ class _Shelves:
 
     def learn(self, article: Article) -> None:
         before = self.learned.get(article.outlet, NOTHING_LEARNED)
-        self.learned[article.outlet] = before.learn(article.sightings)
+        self.learned[article.outlet] = before.learn(article.sightings).measured(article.word_count)
 
     def owners(self, outlet: str, keys: Sequence[str]) -> Mapping[str, str]:
         return {key: self.owner[outlet, key] for key in keys if (outlet, key) in self.owner}

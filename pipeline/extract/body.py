@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -24,6 +25,10 @@ LEAST_PROFILED = 60.0
 """An element that the profile names and that holds less text is not the body."""
 LEAST_PROSE = 150.0
 """A general reading with less than this of paragraphs looks for a rescue."""
+SHRUNK = 0.3
+"""A profile's text with less than this share of what is usual is doubted."""
+FULLER = 2.0
+"""How much more the general reading must have, to be believed instead."""
 _LONGEST_DROPPED = 500
 
 
@@ -35,18 +40,38 @@ def read_body(
     rules: ExtractRules,
     states: Sequence[str],
     content: str | None,
+    usual_size: int,
 ) -> Reading:
     """Choose the reading of a page: the profile's, else the general one, else a rescue.
 
-    Where the profile's selectors match nothing, or hardly any text, the page is read as any other.
-    `blocks` are those of the whole page; `root` is a tree of its own and is changed.
+    Where the profile's selectors match nothing, or hardly any text, the page is read as any other; so it is
+    where they match much less than the outlet's articles usually have (`usual_size` words, 0 if that is not
+    known) and the page has more. `root` and `blocks` are the whole page's.
     """
-    dropped = _drop(root, rules.drop)
-    reading = _profile_reading(root, rules.body, head.url)
-    if reading is not None:
-        placed = place([line.text for line in reading], blocks)
-        known = [Line(p.text, p.block or line.block) for p, line in zip(placed, reading, strict=True)]
-        return Reading(tuple(known), "profile", tuple(dropped))
+    page = deepcopy(root)
+    dropped = _drop(page, rules.drop)
+    lines = _profile_reading(page, rules.body, head.url)
+    if lines is None:
+        return _unprofiled(page, head, blocks, states, content, dropped)
+    placed = place([line.text for line in lines], blocks)
+    known = [Line(p.text, p.block or line.block) for p, line in zip(placed, lines, strict=True)]
+    profiled = Reading(tuple(known), "profile", tuple(dropped))
+    if profiled.words >= SHRUNK * usual_size:
+        return profiled
+    page = deepcopy(root)
+    other = _unprofiled(page, head, blocks, states, content, _drop(page, rules.drop))
+    return other if other.worth > FULLER * profiled.worth else profiled
+
+
+def _unprofiled(
+    root: HtmlElement,
+    head: Head,
+    blocks: Sequence[Block],
+    states: Sequence[str],
+    content: str | None,
+    dropped: Sequence[Dropped],
+) -> Reading:
+    """Read a page as any other: the general reading, or a rescue."""
     general = general_reading(root, blocks)
     prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
     if prose < LEAST_PROSE:

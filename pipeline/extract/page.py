@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import tzinfo
 from hashlib import sha256
@@ -116,12 +115,13 @@ def _read_html(
         return refused
     view = _view(page, outlet, root, head, blocks, source.texts("state"), zone, learned)
     reading = read_body(
-        deepcopy(root),
+        root,
         head,
         blocks,
         rules=view.rules,
         states=view.states,
         content=page.candidate.content,
+        usual_size=learned.usual_size,
     )
     published = dates.published(_dating(view, reading), view.rules.published, page.candidate.published)
     vouched = published is not None or reading.way == "profile"
@@ -209,7 +209,15 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
         dropped=cleaned.dropped,
         extractor=extractor_of(view.rules),
         sightings=recurring.sightings_of(blocks, cleaned.lines, view.titles),
+        drift=_drift(view.rules, reading),
     )
+
+
+def _drift(rules: ExtractRules, reading: Reading) -> str:
+    """Say that a page was read against its outlet's profile; empty if it was not."""
+    if not rules.body or reading.way == "profile":
+        return ""
+    return "the profile's body selectors match nothing, or much less text than usual"
 
 
 def _without_recurring(cleaned: clean.Cleaned, view: _View) -> tuple[clean.Cleaned, float]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.strings import is_prose, key, weight
+from pipeline.normalise import word_count
 from pipeline.records import Dropped
 
 Way = Literal["profile", "trafilatura", "jsonld", "state", "offer"]
@@ -42,6 +43,11 @@ class Reading:
     def size(self) -> float:
         """How much text there is, by the weight of its characters."""
         return sum(weight(line.text) for line in self.lines)
+
+    @property
+    def words(self) -> int:
+        """How many words there are, as `pipeline.normalise.word_count` counts."""
+        return sum(word_count(line.text) for line in self.lines)
 
     @property
     def worth(self) -> float:

@@ -90,7 +90,7 @@ def test_a_store_and_the_memory_of_a_run_learn_the_same(store: Store) -> None:
     run = NOTHING_LEARNED
     for n in [1, 2, 3, 1, 4]:
         keep(store, n, LABEL, path=f"/{n}/{run.pages}")
-        run = run.learn(sightings(n, LABEL)) if n != 1 or run.pages == 0 else run
+        run = run.learn(sightings(n, LABEL)).measured(3) if n != 1 or run.pages == 0 else run
     assert store.learned("wire") == run
 
 
@@ -127,3 +127,11 @@ def test_a_store_of_the_first_release_is_brought_up_to_date_and_learns(address: 
     keep(store, 1, LABEL)
     assert store.learned("wire").blocks[LABEL].pages == 1
     store.close()
+
+
+def test_the_usual_size_of_an_outlets_texts_is_known_from_the_fifth_on(store: Store) -> None:
+    for n in range(1, 5):
+        keep(store, n, text="word " * n + f"number {n}")
+    assert store.learned("wire").usual_size == 0
+    keep(store, 5, text="word " * 900)
+    assert 3 <= store.learned("wire").usual_size <= 7
