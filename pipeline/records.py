@@ -152,6 +152,8 @@ class Extract:
     dropped: tuple[Dropped, ...] = ()
     extractor: str = ""
     """Name, version and profile digest."""
+    reasons: tuple[str, ...] = ()
+    """What decided which body and which date are believed, in words."""
     sightings: tuple[Sighting, ...] = ()
     """What its page shows of the outlet's boilerplate."""
     drift: str = ""

@@ -221,7 +221,10 @@ def extract(
         bool,
         typer.Option("--learn", help="With --batch: first learn which blocks recur on each site's pages."),
     ] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Add what was dropped, and why.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Add what decided about body and date, and what was dropped and why."),
+    ] = False,
 ) -> None:
     """Extract saved pages and print their records; nothing is stored."""
     from pipeline.urls import fetchable

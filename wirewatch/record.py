@@ -49,7 +49,7 @@ def exported(kept: Kept) -> Record:
 def extracted(extract: Extract, page: Page, outlet: Outlet | None, *, explain: bool) -> Record:
     """Return what `extract` prints of a page that was never stored: what only the store knows is null.
 
-    `explain` adds what was dropped.
+    `explain` adds what decided about body and date, and what was dropped.
     """
     text = clean_text(extract.text)
     url = page.url if urlsplit(page.url).hostname else None
@@ -70,6 +70,7 @@ def extracted(extract: Extract, page: Page, outlet: Outlet | None, *, explain: b
     }
     record = {name: known.get(name) for name in FIELDS}
     if explain:
+        record["reasons"] = list(extract.reasons)
         record["dropped"] = [{"text": block.text, "reason": block.reason} for block in extract.dropped]
     return record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -56,6 +57,7 @@ def read_body(
     placed = place([line.text for line in lines], blocks)
     known = [Line(p.text, p.block or line.block) for p, line in zip(placed, lines, strict=True)]
     profiled = Reading(tuple(known), "profile", tuple(dropped))
+    profiled = replace(profiled, why=f"the profile's body selectors match {profiled.words} words")
     if profiled.words >= SHRUNK * usual_size:
         return profiled
     page = deepcopy(root)
@@ -74,11 +76,12 @@ def _unprofiled(
     """Read a page as any other: the general reading, or a rescue."""
     general = general_reading(root, blocks)
     prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
+    why = f"the page shows {prose:.0f} characters in paragraphs"
     if prose < LEAST_PROSE:
         saved = _rescue(head, states, content, blocks)
         if saved is not None and saved.worth > 1.5 * general.worth:
-            return saved
-    return Reading(general.lines, general.way, (*dropped, *general.dropped))
+            return replace(saved, why=f"{why}, and {saved.way} holds {saved.worth:.0f}")
+    return Reading(general.lines, general.way, (*dropped, *general.dropped), why)
 
 
 def _drop(root: HtmlElement, selectors: Sequence[str]) -> list[Dropped]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import chain
 
@@ -18,14 +19,32 @@ from pipeline.extract.moment import Moment
 from pipeline.extract.tree import select, text_of
 from pipeline.records import Signal, Stamp
 
-__all__ = ["DateSources", "believable", "day_order", "modified", "published", "stamp_of"]
+__all__ = ["DateSources", "Publication", "believable", "day_order", "modified", "published", "stamp_of"]
 
 _LONGEST_RULED = 2000
 _MAX_RULED = 5
 
 
-def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) -> Stamp | None:
-    """Return when the page was published, by the most trusted of all that say so; None if nobody does.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a page was published, and every date that was weighed for it."""
+
+    stamp: Stamp | None
+    """None where nobody says."""
+    weighed: tuple[Dated, ...]
+
+    @property
+    def reasons(self) -> Iterator[str]:
+        """Say which date is believed and what else was stated, the most trusted first."""
+        for one in sorted(self.weighed, key=lambda d: d.trust):
+            believed = self.stamp is not None and one.stamp.at == self.stamp.at
+            how = "believed" if believed else "not believed"
+            source = f"{one.trust.name.lower().replace('_', ' ')} ({one.stamp.signal})"
+            yield f"published {one.stamp.at.isoformat()} to the {one.stamp.precision} by {source}: {how}"
+
+
+def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) -> Publication:
+    """Find out when the page was published, by the most trusted of all that say so.
 
     Signals that are weak are only asked where all others are silent.
     """
@@ -41,9 +60,10 @@ def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) 
     possible = plausible(stated, sources.fetched_at)
     if not possible:
         weak = [*datesigns.hinted(sources), *dateseen.dateline(sources, head), *dateseen.elsewhere(sources)]
-        return choose(plausible(weak, sources.fetched_at))
+        possible = plausible(weak, sources.fetched_at)
+        return Publication(choose(possible), tuple(possible))
     labelled = any(d.trust == Trust.LABELLED for d in possible)
-    return choose(possible, modified(sources) if labelled else None)
+    return Publication(choose(possible, modified(sources) if labelled else None), tuple(possible))
 
 
 def _ruled(sources: DateSources, rule: DateRule) -> Iterator[Dated]:

@@ -35,10 +35,12 @@ from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.strings import key, plain, weight
-from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected, Stamp
+from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected
 
 MAX_BODY = 20_000_000
 """Bytes of a page once unpacked."""
+MAX_REASONS = 20
+"""Dates whose weighing is told."""
 NAME = "wirewatch-1"
 
 
@@ -124,7 +126,7 @@ def _read_html(
         usual_size=learned.usual_size,
     )
     published = dates.published(_dating(view, reading), view.rules.published, page.candidate.published)
-    vouched = published is not None or reading.way == "profile"
+    vouched = published.stamp is not None or reading.way == "profile"
     signs = refusal.signs_of(reading, blocks)
     if refused := refusal.not_article(head, signs, view.title, vouched=vouched):
         return refused
@@ -171,7 +173,7 @@ def _view(
     return _View(page, outlet, root, head, blocks, states, site, headline, titles, at, zone, learned)
 
 
-def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract | Rejected:
+def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Extract | Rejected:
     """Clean the reading and put the record together."""
     head, candidate, blocks = view.head, view.page.candidate, view.blocks
     names = authors.authors_of(head, blocks, view.title_index, candidate.authors, view.site)
@@ -200,7 +202,7 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
         summary=summary,
         language=language_of(text, view.declared_language, also=view.outlet.languages if view.outlet else ()),
         authors=names,
-        published=published,
+        published=published.stamp,
         modified=dates.modified(_dating(view, Reading(cleaned.lines, reading.way))) or candidate.modified,
         credits=told.credits,
         origin_url=told.origin_url,
@@ -209,6 +211,7 @@ def _assemble(view: _View, reading: Reading, published: Stamp | None) -> Extract
         dropped=cleaned.dropped,
         extractor=extractor_of(view.rules),
         sightings=recurring.sightings_of(blocks, cleaned.lines, view.titles),
+        reasons=(f"body by {reading.way}: {reading.why}", *list(published.reasons)[:MAX_REASONS]),
         drift=_drift(view.rules, reading),
     )
 

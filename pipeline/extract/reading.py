@@ -38,6 +38,8 @@ class Reading:
     way: Way
     dropped: tuple[Dropped, ...] = ()
     """Lines that another way of reading had."""
+    why: str = ""
+    """What speaks for this reading, in words."""
 
     @property
     def size(self) -> float:

@@ -232,3 +232,16 @@ def test_a_subtitle_that_names_the_day_of_an_event_is_no_date() -> None:
 def test_a_comments_time_is_never_the_articles() -> None:
     comment = '<div class="comments"><p>Nice.</p><time itemprop="datePublished" datetime="2024-05-03T10:00:00Z">3 May</time></div>'
     assert read(html(BODY + comment)).published is None
+
+
+def test_every_date_that_was_weighed_can_be_read_with_the_one_believed_first() -> None:
+    head = (
+        '<meta property="article:published_time" content="2024-05-07T09:30:00+09:00">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-08T10:00:00+09:00"}</script>'
+    )
+    reasons = read(html(head=head)).reasons
+    assert reasons[0] == "body by trafilatura: the page shows 418 characters in paragraphs"
+    assert reasons[1:3] == (
+        "published 2024-05-08T10:00:00+09:00 to the second by jsonld (jsonld): believed",
+        "published 2024-05-07T09:30:00+09:00 to the second by meta (meta): not believed",
+    )
