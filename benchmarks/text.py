@@ -1,184 +1,142 @@
-"""Clean text, measured: our extraction beside plain trafilatura, on the same saved pages in the same run.
+"""Clean text, measured: our extraction beside its peers, on the same saved pages in the same run.
 
-usage: .venv/bin/python benchmarks/text.py [--limit N] [--step N] [--json] [--worst N] [--keep DIR]
+usage: .venv/bin/python benchmarks/text.py [--json] [--floors | --raise-floors] [--newspaper PYTHON]
+                                           [--step N] [--worst N] [--keep DIR] [--ours-only]
 
-Both read the pages of `../shared/pages` in two processes with a time limit a page, and are judged by
-`../shared/tools/score.py`. CPU is process time a page, parsing included.
+All read the pages of `../shared/pages` in two processes with a time limit a page, and are judged by
+`../shared/tools/score.py`; "learned" is our reading with what recurs on the pages of each site, as
+`extract --batch --learn` does it. CPU is process time a page, parsing included. `../shared/listings` holds
+pages that are no articles.
+
+`--floors` measures ours and fails where a floor of `floors.json` is not reached; `--raise-floors` raises the
+floors to what was reached. For `--newspaper`, make an environment and install newspaper4k into it.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import TimeoutError as PageTimeout
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pebble import ProcessPool
-from trafilatura import bare_extraction
-
-from pipeline.errors import PageError
-from pipeline.extract import extract_page
-from pipeline.records import Candidate, Page, Rejected
+import floors
+import readers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORE = SHARED / "tools" / "score.py"
 PAGES = SHARED / "pages" / "pages.jsonl"
-NOW = datetime.now(UTC)
-PAGE_SECONDS = 30
+LISTINGS = SHARED / "listings" / "listings.jsonl"
 
-
-@dataclass(frozen=True)
-class Job:
-    """One saved page and who is to read it."""
-
-    ours: bool
-    id: str
-    url: str
-    path: Path
-    trust_utf8: bool
-
-
-def read(job: Job) -> dict[str, Any]:
-    """Extract one page; the answer carries the CPU milliseconds it took."""
-    body = gzip.decompress(job.path.read_bytes())
-    began = time.process_time()
-    record = _ours(job, body) if job.ours else _plain(job, body)
-    return {"id": job.id, "cpu_ms": (time.process_time() - began) * 1000, **record}
-
-
-def _ours(job: Job, body: bytes) -> dict[str, Any]:
-    content_type = "text/html; charset=utf-8" if job.trust_utf8 else "text/html"
-    page = Page(
-        candidate=Candidate(outlet="benchmark", url=job.url, key=job.url, offered_by="benchmark"),
-        url=job.url,
-        status=200,
-        headers=(("Content-Type", content_type),),
-        body=body,
-        fetched_at=NOW,
-    )
-    try:
-        result = extract_page(page, None)
-    except PageError as error:
-        return {"error": f"{type(error).__name__}: {error}"}
-    if isinstance(result, Rejected):
-        return {"error": f"rejected: {result.reason} {result.detail}"}
-    return {
-        "text": result.text,
-        "title": result.title,
-        "published_at": result.published.at.isoformat() if result.published else None,
-        "published_from": result.published.signal if result.published else None,
-        "authors": list(result.authors),
-        "summary": result.summary,
-        "credits": list(result.credits),
-        "language": result.language,
-        "dropped": [[d.reason, d.text] for d in result.dropped],
-    }
-
-
-def _plain(job: Job, body: bytes) -> dict[str, Any]:
-    html: str | bytes = body.decode("utf-8", "replace") if job.trust_utf8 else body
-    found = bare_extraction(html, url=job.url or None, include_comments=False, with_metadata=True)
-    if found is None:
-        return {"error": "nothing"}
-    data = found if isinstance(found, dict) else found.as_dict()
-    authors = [a.strip() for a in (data.get("author") or "").split(";") if a.strip()]
-    return {
-        "text": data.get("text"),
-        "title": data.get("title"),
-        "published_at": data.get("date"),
-        "authors": authors,
-    }
-
-
-def run(jobs: list[Job]) -> list[dict[str, Any]]:
-    """Read all pages in two processes; a page that takes too long is an error, not a hang."""
-    records = []
-    with ProcessPool(max_workers=2, max_tasks=500) as pool:
-        results = pool.map(read, jobs, timeout=PAGE_SECONDS, chunksize=1).result()
-        for job in jobs:
-            try:
-                records.append(next(results))
-            except (PageTimeout, Exception) as error:  # noqa: BLE001 - one page must not end the measurement
-                records.append({"id": job.id, "error": repr(error)[:300]})
-    return records
-
-
-def score(pages: Path, records: Path, worst: int) -> dict[str, Any]:
-    """Judge one file of records; the `worst` pages go to stderr."""
-    command = [sys.executable, str(SCORE), str(pages), str(records), "--json", "--worst", str(worst)]
-    table: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    return table
-
-
-def show(tables: dict[str, dict[str, Any]], cpu: dict[str, list[float]]) -> None:
-    """Print both tables, corpus by corpus, one below the other."""
-    columns = list(next(iter(tables.values()))["all"])
-    print("corpus".ljust(11), "who".ljust(11), *(c[:11].rjust(11) for c in columns))
-    for corpus in next(iter(tables.values())):
-        for who, table in tables.items():
-            values = (str(table[corpus][c]).rjust(11) for c in columns)
-            print(corpus.ljust(11), who.ljust(11), *values)
-    for who, times in cpu.items():
-        print(
-            f"{who}: CPU ms a page: mean {statistics.fmean(times):.1f}, median {statistics.median(times):.1f}"
-        )
+Table = dict[str, dict[str, Any]]
 
 
 def main() -> None:
-    """Run both on the same pages and print what came out."""
+    """Let everybody read the same pages and print what came out."""
+    options = _options()
+    lines = PAGES.read_text("utf-8").splitlines()[:: options.step]
+    jobs = [readers.job_of(json.loads(line), PAGES.parent) for line in lines]
+    records = {"wirewatch": readers.ours(jobs)}
+    records["learned"] = readers.ours_learned(jobs, records["wirewatch"])
+    if not (options.ours_only or options.floors or options.raise_floors):
+        records["trafilatura"] = readers.plain(jobs)
+        if options.newspaper:
+            records["newspaper4k"] = readers.newspaper(jobs, options.newspaper)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "pages.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+        tables = {who: _score(folder, who, found, options.worst) for who, found in records.items()}
+    cpu = {
+        who: statistics.fmean(r["cpu_ms"] for r in found if "cpu_ms" in r)
+        for who, found in records.items()
+        if who != "learned"
+    }
+    judged = _judged(records["wirewatch"])
+    if options.json:
+        print(json.dumps({"scores": tables, "cpu_ms": cpu, "articles_or_not": judged}, indent=1))
+    else:
+        _show(tables, cpu, judged)
+    if options.floors or options.raise_floors:
+        _hold(_reached(tables, judged), raising=options.raise_floors)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--limit", type=int, default=None, help="only the first N pages")
     parser.add_argument("--step", type=int, default=1, help="only every Nth page")
     parser.add_argument("--worst", type=int, default=0, help="name our N worst pages")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, default=None, help="leave the records in this folder")
-    parser.add_argument("--ours-only", action="store_true")
+    parser.add_argument("--ours-only", action="store_true", help="leave the peers out")
+    parser.add_argument("--newspaper", type=Path, default=None, help="a Python that has newspaper4k")
+    parser.add_argument("--floors", action="store_true", help="fail where a floor is not reached")
+    parser.add_argument("--raise-floors", action="store_true")
     options = parser.parse_args()
-    lines = PAGES.read_text("utf-8").splitlines()[:: options.step][: options.limit]
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        pages = folder / "pages.jsonl"
-        pages.write_text("\n".join(lines) + "\n", "utf-8")
-        tables: dict[str, dict[str, Any]] = {}
-        cpu: dict[str, list[float]] = {}
-        for who, ours in (("wirewatch", True), ("trafilatura", False)):
-            if options.ours_only and not ours:
-                continue
-            records = run([_job(json.loads(line), ours=ours) for line in lines])
-            path = folder / f"{who}.jsonl"
-            path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
-            tables[who] = score(pages, path, options.worst if ours else 0)
-            cpu[who] = [r["cpu_ms"] for r in records if "cpu_ms" in r]
-        if options.json:
-            print(
-                json.dumps(
-                    {"scores": tables, "cpu_ms": {w: statistics.fmean(t) for w, t in cpu.items()}}, indent=1
-                )
-            )
-        else:
-            show(tables, cpu)
+    if (options.floors or options.raise_floors) and options.step != 1:
+        parser.error("the floors are those of all pages: leave --step out")
+    return options
 
 
-def _job(page: dict[str, Any], *, ours: bool) -> Job:
-    return Job(
-        ours=ours,
-        id=page["id"],
-        url=page["url"] or "",
-        path=PAGES.parent / page["html_path"],
-        trust_utf8=str(page["enc"]).startswith("utf-8 (re-encoded"),
-    )
+def _score(folder: Path, who: str, records: list[readers.Record], worst: int) -> Table:
+    """Judge the records of one reader; our `worst` pages go to stderr."""
+    path = folder / f"{who}.jsonl"
+    shown = ({k: v for k, v in record.items() if k != "sightings"} for record in records)
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in shown), "utf-8")
+    worst = worst if who == "wirewatch" else 0
+    command = [sys.executable, SCORE, folder / "pages.jsonl", path, "--json", "--worst", str(worst)]
+    table: Table = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return table
+
+
+def _judged(articles: list[readers.Record]) -> dict[str, float]:
+    """Return which share of the listings is refused as no article, and how many of the articles are."""
+    lines = LISTINGS.read_text("utf-8").splitlines()
+    listings = readers.ours([readers.job_of(json.loads(line), LISTINGS.parent) for line in lines])
+    refused = sum(str(r.get("error", "")).startswith("rejected") for r in listings)
+    lost = sum(str(r.get("error", "")).startswith("rejected") for r in articles)
+    return {"refused_listings": refused / len(listings), "rejected_articles": lost}
+
+
+def _show(tables: Mapping[str, Table], cpu: Mapping[str, float], judged: Mapping[str, float]) -> None:
+    """Print a table in Markdown: all pages by reader, then F1 by corpus."""
+    columns = list(tables["wirewatch"]["all"])
+    print("| " + " | ".join(["", *(c.replace("_", " ") for c in columns), "CPU ms a page"]) + " |")
+    print("| --- |" + " --- |" * (len(columns) + 1))
+    for who, table in tables.items():
+        spent = f"{cpu[who]:.0f}" if who in cpu else ""
+        print("| " + " | ".join([who, *(str(table["all"][c]) for c in columns), spent]) + " |")
+    corpora = [c for c in tables["wirewatch"] if c != "all"]
+    print("\n| F1 | " + " | ".join(corpora) + " |\n| --- |" + " --- |" * len(corpora))
+    for who, table in tables.items():
+        print("| " + " | ".join([who, *(str(table[c]["f1"]) for c in corpora)]) + " |")
+    print(f"\nlistings refused: {judged['refused_listings']:.3f};", end=" ")
+    print(f"articles refused: {judged['rejected_articles']:.0f}")
+
+
+def _reached(tables: Mapping[str, Table], judged: Mapping[str, float]) -> dict[str, float]:
+    """Return every figure that a floor is kept for, by its name."""
+    found = {
+        f"{who} {name}": float(value)
+        for who in ("wirewatch", "learned")
+        for name, value in tables[who]["all"].items()
+        if name not in {"pages", "precision", "recall"}
+    }
+    found |= {f"wirewatch f1 {c}": t["f1"] for c, t in tables["wirewatch"].items() if c != "all"}
+    return found | dict(judged)
+
+
+def _hold(reached: floors.Scores, *, raising: bool) -> None:
+    known = floors.load() if floors.FLOORS.exists() else {}
+    if raising:
+        floors.save(floors.raised(known, reached))
+    elif missed := floors.broken(known, reached):
+        sys.exit("below the floor:\n  " + "\n  ".join(missed))
 
 
 if __name__ == "__main__":

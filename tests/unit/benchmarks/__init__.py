@@ -1,0 +1,1 @@
+"""What the benchmarks promise of themselves."""
