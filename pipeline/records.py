@@ -370,6 +370,8 @@ class Kept:
     duplicate_of: str | None
     similarity: float | None
     story: str
+    covered: float | None = None
+    """The share of the article that it copies which a copy has; None for an original."""
 
 
 @dataclass(frozen=True, slots=True)

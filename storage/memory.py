@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
+from pipeline.dedup.tree import Link
 from pipeline.records import (
     Article,
     Candidate,
@@ -23,13 +25,15 @@ from pipeline.records import (
     Outcome,
     Page,
     RecordRef,
+    Recurrence,
 )
 from pipeline.urls import bounded_key
+from storage.copying import Peer
 from storage.frontier import Entry, offered, settled
 from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
-from storage.keeping import keep_article, regroup
+from storage.keeping import keep_article
 from storage.rows import dated_at, kept_as, met
 from storage.words import Query, find, parse_query, snippet, tokens
 
@@ -44,6 +48,10 @@ class _Shelves:
     owner: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: dict[tuple[str, str], Entry] = field(default_factory=dict)
     learned: dict[str, Boilerplate] = field(default_factory=dict)
+    wordings: dict[str, int] = field(default_factory=dict)
+    fingerprints: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    linked: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    entries: int = 0
 
     def snapshot(self) -> _Shelves:
         return _Shelves(
@@ -53,6 +61,10 @@ class _Shelves:
             dict(self.owner),
             dict(self.pages),
             dict(self.learned),
+            dict(self.wordings),
+            dict(self.fingerprints),
+            dict(self.linked),
+            self.entries,
         )
 
     def learn(self, article: Article) -> None:
@@ -67,18 +79,84 @@ class _Shelves:
         article = kept.article
         return Held(id_, article.key, article.title, article.content_sha256, kept.revision, article.text)
 
-    def members(self, content_sha256: str) -> Sequence[Member]:
+    def wording(self, id_: str) -> int:
+        return self.wordings[id_]
+
+    def place_of(self, id_: str) -> Place:
+        return self.member(id_).place
+
+    def member(self, id_: str) -> Member:
+        return _member(self.current[id_], self.wordings[id_])
+
+    def twins(self, content_sha256: str, outlet: str, limit: int) -> Sequence[Member]:
         same = (k for k in self.current.values() if k.article.content_sha256 == content_sha256)
-        return [_member(kept) for kept in sorted(same, key=lambda kept: kept.id)]
+        first = sorted(same, key=lambda kept: (kept.article.outlet != outlet, kept.id))
+        return [self.member(kept.id) for kept in first[:limit]]
 
-    def add(self, id_: str, article: Article, place: Place) -> None:
+    def members_of(self, wordings: Collection[int], limit: int) -> Sequence[Member]:
+        ids = sorted(id_ for id_, wording in self.wordings.items() if wording in wordings)
+        return [self.member(id_) for id_ in ids[:limit]]
+
+    def add(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
         self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
+        return self._number(id_, wording)
 
-    def revise(self, id_: str, article: Article, place: Place) -> None:
+    def revise(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
         new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
         self.current[id_] = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        return self._number(id_, wording)
+
+    def _number(self, id_: str, wording: int | None) -> int:
+        self.entries += 1
+        self.wordings[id_] = self.entries if wording is None else wording
+        return self.wordings[id_]
+
+    def postings(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        return {f: self.fingerprints[f] for f in fingerprints if f in self.fingerprints}
+
+    def add_fingerprints(
+        self, wording: int, fingerprints: AbstractSet[int], leaving: Sequence[tuple[int, int]]
+    ) -> None:
+        for fingerprint, gone in leaving:
+            self._leave(fingerprint, gone)
+        for fingerprint in fingerprints:
+            held = self.fingerprints.get(fingerprint, ())
+            self.fingerprints[fingerprint] = (*held, wording)
+
+    def drop_wording(self, wording: int, fingerprints: AbstractSet[int]) -> None:
+        for fingerprint in fingerprints:
+            self._leave(fingerprint, wording)
+        for link in self.linked.pop(wording, ()):
+            self.linked[link.b] = tuple(one for one in self.linked[link.b] if one.b != wording)
+
+    def _leave(self, fingerprint: int, gone: int) -> None:
+        if held := self.fingerprints.get(fingerprint):
+            self.fingerprints[fingerprint] = tuple(wording for wording in held if wording != gone)
+
+    def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
+        firsts = {wording: self.members_of([wording], 1) for wording in sorted(wordings)}
+        found = ((wording, self.current[first[0].copy.id]) for wording, first in firsts.items() if first)
+        return [
+            Peer(wording, k.article.outlet, k.article.title, k.article.text, _dated_at(k))
+            for wording, k in found
+        ]
+
+    def roots(self, wordings: Collection[int]) -> Collection[int]:
+        copies = self.members_of(wordings, len(self.wordings))
+        return {self.wordings[m.place.duplicate_of] for m in copies if m.place.duplicate_of is not None}
+
+    def blocks(self, outlet: str, digests: Collection[int]) -> Mapping[int, Recurrence]:
+        known = self.learned.get(outlet, NOTHING_LEARNED).blocks
+        return {digest: known[digest] for digest in digests if digest in known}
+
+    def links(self, wordings: Collection[int]) -> Sequence[Link]:
+        return [link for wording in sorted(wordings) for link in self.linked.get(wording, ())]
+
+    def add_links(self, links: Sequence[Link]) -> None:
+        for link in (one for pair in links for one in (pair, pair.turned())):
+            self.linked[link.a] = (*self.linked.get(link.a, ()), link)
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         self.addresses.setdefault(id_, {}).update(addresses)
@@ -122,13 +200,11 @@ class MemoryStore:
         with self._lock:
             shelves = self._shelves.snapshot()
             outcomes: list[Outcome] = []
-            touched: set[str] = set()
             for deed in map(clean_deed, deeds):
                 outcome: Outcome
                 if isinstance(deed.result, Article):
                     read = replace(deed.result, sightings=())
-                    outcome, hashes = keep_article(shelves, read, deed.candidate)
-                    touched |= hashes
+                    outcome = keep_article(shelves, read, deed.candidate)
                     if isinstance(outcome, New | Duplicate):
                         shelves.learn(deed.result)
                 else:
@@ -136,7 +212,6 @@ class MemoryStore:
                 name = (deed.candidate.outlet, deed.candidate.key)
                 shelves.pages[name] = settled(shelves.pages.get(name), deed, outcome)
                 outcomes.append(outcome)
-            regroup(shelves, sorted(touched))
             self._shelves = shelves
         return outcomes
 
@@ -207,7 +282,7 @@ class MemoryStore:
     def _whole(self, kept: Kept) -> Kept:
         """Return `kept` with all its addresses."""
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
-        place = _member(kept).place
+        place = self._shelves.place_of(kept.id)
         return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
 
 
@@ -229,7 +304,7 @@ class Nowhere:
         """Do nothing."""
 
 
-def _member(kept: Kept) -> Member:
+def _member(kept: Kept, wording: int) -> Member:
     article = kept.article
     copy = Copy(
         id=kept.id,
@@ -239,7 +314,8 @@ def _member(kept: Kept) -> Member:
         first_seen_at=kept.first_seen_at,
         credits_others=article.credits_others,
     )
-    return Member(copy, Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story))
+    place = Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story, kept.covered)
+    return Member(copy, place, wording)
 
 
 def _id(kept: Kept) -> str:

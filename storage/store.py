@@ -24,7 +24,7 @@ from storage import blocks, pages, queries, search, shelf
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
-from storage.keeping import keep_article, regroup
+from storage.keeping import keep_article
 from storage.migrate import upgrade
 from storage.words import parse_query, snippet
 
@@ -100,22 +100,19 @@ class SqlStore:
             return []
         cleaned = [clean_deed(deed) for deed in deeds]
         outcomes: list[Outcome] = []
-        touched: set[str] = set()
         with self._database.writing("keeping pages") as connection:
             articles = shelf.SqlShelf(connection)
             entries = pages.Batch(connection, [deed.candidate for deed in cleaned])
             for deed in cleaned:
                 outcome: Outcome
                 if isinstance(deed.result, Article):
-                    outcome, hashes = keep_article(articles, deed.result, deed.candidate)
-                    touched |= hashes
+                    outcome = keep_article(articles, deed.result, deed.candidate)
                     if isinstance(outcome, New | Duplicate):
                         blocks.learn(connection, deed.result.outlet, deed.result.sightings)
                 else:
                     outcome = deed.result
                 entries.put(settled(entries.get(deed.candidate), deed, outcome))
                 outcomes.append(outcome)
-            regroup(articles, sorted(touched))
             entries.save()
         return outcomes
 
