@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from config.outlet import Outlet
 from pipeline.boilerplate import Boilerplate
 from pipeline.records import (
+    Akin,
     Candidate,
     Deed,
     Failed,
@@ -61,6 +62,13 @@ class Store(Protocol):
 
     def copies(self, story: str) -> Sequence[Kept]:
         """Return all articles of a story, the original first, then by the time they were published."""
+
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id.
+
+        Those with the very same text are not among them. There may be some of another story: a round-up
+        that holds several stories is in that of which it has most.
+        """
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""

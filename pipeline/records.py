@@ -375,6 +375,17 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Akin:
+    """An article whose text is a copy of another one's, whichever of the two came first."""
+
+    kept: Kept
+    relation: Relation
+    similarity: float
+    covered: float
+    """The share of the other's text that it has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One answer of a search: the article and a piece of its text around the words found."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +13,17 @@ from pipeline.dedup.fingerprints import fingerprints
 from pipeline.dedup.likeness import Reading, compare, read
 from pipeline.dedup.lines import digests, without_repeated
 from pipeline.dedup.tree import Link
-from pipeline.dedup.verdict import judge
+from pipeline.dedup.verdict import judge, part_or_near
 from pipeline.normalise import tokens
-from pipeline.records import Recurrence
+from pipeline.records import Akin, Kept, Recurrence
 from storage.groups import Member, Place, joined, places
 
 MOST_WORDINGS = 60
 """Texts of a story up to which an arrival settles it anew."""
 MOST_MEMBERS = 200
 """Articles of a story up to which an arrival settles it anew; a later one finds its place among them."""
+MOST_DATES = 100
+"""Articles with one text whose times are looked at."""
 _A_FEW = 8
 _DAY = 86_400
 
@@ -34,7 +36,8 @@ class Peer:
     outlet: str
     title: str
     text: str
-    dated_at: datetime
+    dates: Sequence[datetime]
+    """When its articles were published, or first seen where that is unknown; not all of very many."""
 
 
 class CopyShelf(Protocol):
@@ -55,7 +58,7 @@ class CopyShelf(Protocol):
         """Take a text that no article has any more away from its fingerprints, and its links."""
 
     def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
-        """Return each of these texts with the first of its articles."""
+        """Return each of these texts with the first of its articles, and the times of up to `MOST_DATES`."""
 
     def roots(self, wordings: Collection[int]) -> Collection[int]:
         """Return the texts that the articles with these texts are copies of."""
@@ -76,10 +79,11 @@ class CopyShelf(Protocol):
         """Note what an article is to the others."""
 
 
-def take_up(shelf: CopyShelf, new: Peer) -> bool:
-    """Find the copies of a text that was not held, link it to them, and make it findable.
+def take_up(shelf: CopyShelf, new: Peer, *, known: bool = False) -> bool:
+    """Find the copies of a text, link it to them, and make it findable unless it is `known`.
 
-    Tell whether there are any. At most a dozen texts are compared with it.
+    Tell whether there are any. Not more than `MOST_CANDIDATES` texts are compared with it, and as many of
+    those that they are copies of.
     """
     mine = fingerprints(tokens(new.text))
     text = _own_lines(shelf, new)
@@ -90,7 +94,8 @@ def take_up(shelf: CopyShelf, new: Peer) -> bool:
     if links:
         further = set(shelf.roots([link.b for link in links])) - {*candidates, new.wording}
         links += _compared(shelf, new, text, sorted(further)[:MOST_CANDIDATES])
-    shelf.add_fingerprints(new.wording, mine, crowded(postings, mine))
+    if not known:
+        shelf.add_fingerprints(new.wording, mine, crowded(postings, mine))
     shelf.add_links(links)
     return bool(links)
 
@@ -119,6 +124,19 @@ def settle(shelf: CopyShelf, newcomer: str, wordings: Iterable[int]) -> None:
         left -= {min(left), *story}
 
 
+def akin(shelf: CopyShelf, wording: int, get: Callable[[Sequence[str]], Mapping[str, Kept]]) -> list[Akin]:
+    """Return the articles whose texts are linked to one, by id; `get` returns articles by id."""
+    links = {link.b: link.turned() for link in shelf.links([wording])}
+    members = shelf.members_of(list(links), MOST_MEMBERS)
+    kept = get([member.copy.id for member in members])
+    return [_akin(kept[member.copy.id], links[member.wording]) for member in members]
+
+
+def _akin(kept: Kept, link: Link) -> Akin:
+    relation = part_or_near(link.covered_a, link.covered_b)
+    return Akin(kept, relation, link.similarity, link.covered_b)
+
+
 def _compared(shelf: CopyShelf, new: Peer, text: str, wordings: Sequence[int]) -> list[Link]:
     if not wordings:
         return []
@@ -129,11 +147,15 @@ def _compared(shelf: CopyShelf, new: Peer, text: str, wordings: Sequence[int]) -
 
 def _link(shelf: CopyShelf, new: Peer, mine: Reading, other: Peer) -> Link | None:
     likeness = compare(mine, read(_own_lines(shelf, other)))
-    days = (new.dated_at - other.dated_at).total_seconds() / _DAY
-    verdict = judge(likeness, days, (new.title, other.title))
+    verdict = judge(likeness, _days(new, other), (new.title, other.title))
     if not verdict.copies:
         return None
     return Link(new.wording, other.wording, verdict.covered, verdict.covers, verdict.similarity)
+
+
+def _days(new: Peer, other: Peer) -> float:
+    """Return the days between two texts: what was published twice may be copied twice."""
+    return min(abs((mine - its).total_seconds()) for mine in new.dates for its in other.dates) / _DAY
 
 
 def _own_lines(shelf: CopyShelf, peer: Peer) -> str:

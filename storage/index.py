@@ -9,7 +9,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from pipeline.dedup.tree import Link
-from storage.copying import Peer
+from storage.copying import MOST_DATES, Peer
 from storage.engine import in_chunks, insert
 from storage.schema import article, fingerprint, link, text
 
@@ -30,11 +30,12 @@ _FIRST = (
     .group_by(article.c.wording)
 )
 _PEERS = (
-    sa.select(article.c.wording, article.c.outlet, article.c.title, text.c.text, article.c.dated_at)
+    sa.select(article.c.wording, article.c.outlet, article.c.title, text.c.text)
     .join(text, text.c.sha256 == article.c.text_sha256)
     .where(article.c.id.in_(_FIRST))
     .order_by(article.c.wording)
 )
+_DATES = sa.select(article.c.dated_at).where(article.c.wording == sa.bindparam("wording")).limit(MOST_DATES)
 _copy = article.alias("copy")
 _ROOTS = (
     sa.select(article.c.wording)
@@ -73,8 +74,9 @@ def drop(connection: sa.Connection, wording: int, hashes: AbstractSet[int]) -> N
 
 def peers(connection: sa.Connection, wordings: Collection[int]) -> list[Peer]:
     """Return each of these texts with the first of its articles."""
-    found = connection.execute(_PEERS, {"wordings": sorted(wordings)})
-    return [Peer(*row) for row in found]
+    asked = sorted(wordings)
+    dates = {wording: list(connection.execute(_DATES, {"wording": wording}).scalars()) for wording in asked}
+    return [Peer(*row, dates[row.wording]) for row in connection.execute(_PEERS, {"wordings": asked})]
 
 
 def roots(connection: sa.Connection, wordings: Collection[int]) -> list[int]:

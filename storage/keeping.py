@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from pipeline.process import article_id, decide
@@ -22,6 +23,7 @@ from pipeline.records import (
 from storage.copying import CopyShelf, Peer, give_up, settle, take_up
 from storage.groups import Member, Place, original
 
+_SOON = timedelta(days=2)
 MOST_TWINS = 200
 """Articles with the very same text that are looked at."""
 
@@ -87,7 +89,8 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcom
 
 def _added(shelf: Shelf, id_: str, article: Article, twins: Sequence[Member]) -> New | Duplicate:
     wording = shelf.add(id_, article, _joining(id_, twins), twins[0].wording if twins else None)
-    if twins or take_up(shelf, _peer(wording, article)):
+    found = _is_looked_up(article, twins) and take_up(shelf, _peer(wording, article), known=bool(twins))
+    if twins or found:
         settle(shelf, id_, [wording])
     place = shelf.place_of(id_)
     if place.duplicate_of is None:
@@ -105,14 +108,23 @@ def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member])
     wording = shelf.revise(held.id, article, _joining(held.id, twins), twins[0].wording if twins else None)
     stayed = shelf.members_of([before], 1)
     touched = {before} if stayed else give_up(shelf, before, held.text)
-    if not twins:
-        take_up(shelf, _peer(wording, article))
+    if _is_looked_up(article, twins):
+        take_up(shelf, _peer(wording, article), known=bool(twins))
     settle(shelf, held.id, {wording, *touched})
 
 
 def _peer(wording: int, article: Article) -> Peer:
-    dated_at = article.fetched_at if article.published is None else article.published.at
-    return Peer(wording, article.outlet, article.title, article.text, dated_at)
+    return Peer(wording, article.outlet, article.title, article.text, [_dated_at(article)])
+
+
+def _dated_at(article: Article) -> datetime:
+    return article.fetched_at if article.published is None else article.published.at
+
+
+def _is_looked_up(article: Article, twins: Sequence[Member]) -> bool:
+    """Tell whether the copies of a text are to be looked for: it is new, or held with other dates only."""
+    dates = (m.copy.first_seen_at if m.copy.published is None else m.copy.published.at for m in twins)
+    return all(abs(_dated_at(article) - at) > _SOON for at in dates)
 
 
 def addresses_of(article: Article, candidate: Candidate) -> dict[str, str]:

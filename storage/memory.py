@@ -11,6 +11,7 @@ from datetime import datetime
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.dedup.tree import Link
 from pipeline.records import (
+    Akin,
     Article,
     Candidate,
     Copy,
@@ -28,7 +29,7 @@ from pipeline.records import (
     Recurrence,
 )
 from pipeline.urls import bounded_key
-from storage.copying import Peer
+from storage.copying import MOST_DATES, Peer, akin
 from storage.frontier import Entry, offered, settled
 from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
@@ -136,12 +137,12 @@ class _Shelves:
             self.fingerprints[fingerprint] = tuple(wording for wording in held if wording != gone)
 
     def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
-        firsts = {wording: self.members_of([wording], 1) for wording in sorted(wordings)}
-        found = ((wording, self.current[first[0].copy.id]) for wording, first in firsts.items() if first)
-        return [
-            Peer(wording, k.article.outlet, k.article.title, k.article.text, _dated_at(k))
-            for wording, k in found
-        ]
+        return [self._peer(wording, self.members_of([wording], MOST_DATES)) for wording in sorted(wordings)]
+
+    def _peer(self, wording: int, members: Sequence[Member]) -> Peer:
+        kept = [self.current[member.copy.id] for member in members]
+        first = kept[0].article
+        return Peer(wording, first.outlet, first.title, first.text, [_dated_at(one) for one in kept])
 
     def roots(self, wordings: Collection[int]) -> Collection[int]:
         copies = self.members_of(wordings, len(self.wordings))
@@ -238,6 +239,12 @@ class MemoryStore:
             found = [self._whole(k) for k in self._shelves.current.values() if k.story == story]
         return sorted(found, key=lambda k: (k.duplicate_of is not None, _dated_at(k), k.id))
 
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id."""
+        with self._lock:
+            found = self._resolve(id_)
+            return [] if found is None else akin(self._shelves, self._shelves.wordings[found], self._get)
+
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""
         with self._lock:
@@ -275,6 +282,9 @@ class MemoryStore:
             return None if owner is None else Known(article=owner, stated=None, due=False)
         known = entry.known(now)
         return replace(known, article=known.article or owner)
+
+    def _get(self, ids: Sequence[str]) -> Mapping[str, Kept]:
+        return {id_: self._whole(self._shelves.current[id_]) for id_ in ids}
 
     def _resolve(self, beginning: str) -> str | None:
         return chosen(beginning, sorted(id_ for id_ in self._shelves.current if id_.startswith(beginning)))

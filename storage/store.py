@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from pipeline.boilerplate import Boilerplate
 from pipeline.records import (
+    Akin,
     Article,
     Candidate,
     Deed,
@@ -21,6 +23,7 @@ from pipeline.records import (
 )
 from pipeline.urls import bounded_key
 from storage import blocks, pages, queries, search, shelf
+from storage.copying import akin
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
@@ -137,6 +140,14 @@ class SqlStore:
         """Return all articles of a story, the original first, then by the time they were published."""
         with self._database.reading("looking up copies") as connection:
             return queries.of_story(connection, clean(story))
+
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id."""
+        with self._database.reading("looking up copies") as connection:
+            if (found := queries.resolve(connection, clean(id_))) is None:
+                return []
+            articles = shelf.SqlShelf(connection)
+            return akin(articles, articles.wording(found), partial(queries.current, connection))
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""
