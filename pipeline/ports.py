@@ -19,6 +19,7 @@ from pipeline.records import (
     Known,
     Outcome,
     Page,
+    Rebuild,
     RecordRef,
     Rejected,
 )
@@ -68,6 +69,14 @@ class Store(Protocol):
 
         Those with the very same text are not among them. There may be some of another story: a round-up
         that holds several stories is in that of which it has most.
+        """
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their stored texts; yield after each step.
+
+        A rebuild that was broken off is taken up where it was left. Each step is a transaction of bounded
+        size; the store may be used meanwhile, but until it is done not all copies are found. The last one
+        that is yielded is `done`.
         """
 
     def articles(self, filters: Filters) -> Iterator[Kept]:

@@ -47,21 +47,32 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
 
 
 def choose_original(copies: Sequence[Copy]) -> str:
-    """Return the id of the original among copies of one text: `first_of` them."""
-    return first_of(copies).id
+    """Return the id of the original among copies of one text: the first `by_precedence`."""
+    return by_precedence(copies)[0].id
 
 
-def first_of(copies: Sequence[Copy]) -> Copy:
-    """Return the earliest published of `copies` among those that credit nobody else.
+def by_precedence(copies: Sequence[Copy]) -> list[Copy]:
+    """Return `copies` in the order in which they may be the original.
 
-    Where a time is unknown, or only its day, the first seen.
+    The earliest published goes first, and those that credit nobody else before those that do. Where a time is
+    unknown, or only its day, the first seen of that day goes first.
     """
-    candidates = [c for c in copies if not c.credits_others] or list(copies)
-    first_day = min(_day(c) for c in candidates)
-    same_day = [c for c in candidates if _day(c) == first_day]
-    if all(c.published is not None and c.published.precision != "day" for c in same_day):
-        return min(same_day, key=lambda c: (_published(c), c.first_seen_at, c.id))
-    return min(same_day, key=lambda c: (c.first_seen_at, c.id))
+    days: dict[tuple[bool, str], list[Copy]] = {}
+    for copy in copies:
+        days.setdefault((copy.credits_others, _day(copy)), []).append(copy)
+    ordered: list[Copy] = []
+    for day in sorted(days):
+        by_time = all(c.published is not None and c.published.precision != "day" for c in days[day])
+        ordered += sorted(days[day], key=_by_time if by_time else _by_sight)
+    return ordered
+
+
+def _by_time(copy: Copy) -> tuple[datetime, datetime, str]:
+    return _published(copy), copy.first_seen_at, copy.id
+
+
+def _by_sight(copy: Copy) -> tuple[datetime, str]:
+    return copy.first_seen_at, copy.id
 
 
 def earlier_stated(one: Copy, other: Copy) -> bool | None:

@@ -115,13 +115,45 @@ def settle(shelf: CopyShelf, newcomer: str, wordings: Iterable[int]) -> None:
     """
     left = set(wordings)
     while left:
-        story, links = _story(shelf, min(left))
+        story, links = hanging_together(shelf, min(left), MOST_WORDINGS)
         members = shelf.members_of(story, MOST_MEMBERS + 1)
         if len(story) <= MOST_WORDINGS and len(members) <= MOST_MEMBERS:
-            _write(shelf, members, places(members, links))
+            place_anew(shelf, members, links)
         else:
-            _join(shelf, newcomer, min(left), links)
+            join(shelf, newcomer, min(left), links)
         left -= {min(left), *story}
+
+
+def hanging_together(shelf: CopyShelf, first: int, most: int) -> tuple[set[int], list[Link]]:
+    """Return the texts that hang together with one, and their links; it ends at more than `most`."""
+    story, edge = {first}, {first}
+    links: list[Link] = []
+    while edge and len(story) <= most:
+        found = shelf.links(edge)
+        links += found
+        edge = {link.b for link in found} - story
+        story |= edge
+    return story, links
+
+
+def place_anew(
+    shelf: CopyShelf, members: Sequence[Member], links: Sequence[Link]
+) -> list[tuple[Place, Place]]:
+    """Place all that hang together; return what changed: the place before, and the one now."""
+    new = places(members, links) if members else {}
+    changed = [member for member in members if new[member.copy.id] != member.place]
+    for member in changed:
+        shelf.place(member.copy.id, new[member.copy.id])
+    return [(member.place, new[member.copy.id]) for member in changed]
+
+
+def join(shelf: CopyShelf, newcomer: str, wording: int, links: Sequence[Link]) -> None:
+    """Place one article with this text in a story that is too large to be settled anew."""
+    near = [link for link in links if link.a == wording]
+    texts = (wording, *(link.b for link in near))
+    others = [member for text in texts for member in shelf.members_of([text], _A_FEW)]
+    if (place := joined(newcomer, wording, others, near)) is not None:
+        shelf.place(newcomer, place)
 
 
 def akin(shelf: CopyShelf, wording: int, get: Callable[[Sequence[str]], Mapping[str, Kept]]) -> list[Akin]:
@@ -161,29 +193,3 @@ def _days(new: Peer, other: Peer) -> float:
 def _own_lines(shelf: CopyShelf, peer: Peer) -> str:
     known = digests(peer.text)
     return without_repeated(peer.text, known, shelf.blocks(peer.outlet, list(known.values())))
-
-
-def _story(shelf: CopyShelf, first: int) -> tuple[set[int], list[Link]]:
-    """Return the texts that hang together with one, and their links; one more than are settled at most."""
-    story, edge = {first}, {first}
-    links: list[Link] = []
-    while edge and len(story) <= MOST_WORDINGS:
-        found = shelf.links(edge)
-        links += found
-        edge = {link.b for link in found} - story
-        story |= edge
-    return story, links
-
-
-def _join(shelf: CopyShelf, newcomer: str, wording: int, links: Sequence[Link]) -> None:
-    near = [link for link in links if link.a == wording]
-    texts = (wording, *(link.b for link in near))
-    others = [member for text in texts for member in shelf.members_of([text], _A_FEW)]
-    if (place := joined(newcomer, wording, others, near)) is not None:
-        shelf.place(newcomer, place)
-
-
-def _write(shelf: CopyShelf, members: Sequence[Member], new: Mapping[str, Place]) -> None:
-    for member in members:
-        if new[member.copy.id] != member.place:
-            shelf.place(member.copy.id, new[member.copy.id])

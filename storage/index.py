@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import asdict
 from itertools import chain
 
 import sqlalchemy as sa
 
 from pipeline.dedup.tree import Link
+from pipeline.records import Rebuild
 from storage.copying import MOST_DATES, Peer
 from storage.engine import in_chunks, insert
-from storage.schema import article, fingerprint, link, text
+from storage.schema import article, fingerprint, link, rebuild, text
 
 _POSTINGS = sa.select(fingerprint.c.hash, fingerprint.c.wording).where(
     fingerprint.c.hash.in_(sa.bindparam("hashes", expanding=True))
@@ -96,4 +98,32 @@ def add_links(connection: sa.Connection, new: Sequence[Link]) -> None:
         both = [one for pair in new for one in (pair, pair.turned())]
         names = [column.name for column in link.columns]
         values = [{name: getattr(one, name) for name in names} for one in both]
-        connection.execute(insert(connection, link).on_conflict_do_nothing(), values)
+        statement = insert(connection, link)
+        found = {name: statement.excluded[name] for name in names if name not in {"a", "b"}}
+        connection.execute(statement.on_conflict_do_update(index_elements=["a", "b"], set_=found), values)
+
+
+def forget(connection: sa.Connection) -> None:
+    """Take all texts away from their fingerprints, and all links."""
+    for table in (fingerprint, link):
+        truncate = "DELETE FROM" if connection.dialect.name == "sqlite" else "TRUNCATE"
+        connection.execute(sa.text(f"{truncate} {table.name}"))
+
+
+def wordings_after(connection: sa.Connection, last: str, limit: int) -> list[tuple[str, int]]:
+    """Return the next articles behind the id `last`, by id, each with the number of its text."""
+    query = sa.select(article.c.id, article.c.wording).where(article.c.id > last)
+    return [(row.id, row.wording) for row in connection.execute(query.order_by(article.c.id).limit(limit))]
+
+
+def rebuilding(connection: sa.Connection) -> Rebuild | None:
+    """Return how far a rebuild has come that is under way, or was broken off."""
+    found = connection.execute(sa.select(rebuild.c.progress)).scalar_one_or_none()
+    return None if found is None else Rebuild(**found)
+
+
+def note_rebuilding(connection: sa.Connection, progress: Rebuild) -> None:
+    """Remember how far a rebuild has come, until it is done."""
+    connection.execute(rebuild.delete())
+    if progress.phase != "done":
+        connection.execute(rebuild.insert(), {"id": 1, "progress": asdict(progress)})

@@ -25,6 +25,7 @@ from pipeline.records import (
     New,
     Outcome,
     Page,
+    Rebuild,
     RecordRef,
     Recurrence,
 )
@@ -35,6 +36,7 @@ from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
 from storage.keeping import keep_article
+from storage.rebuild import step
 from storage.rows import dated_at, kept_as, met
 from storage.words import Query, find, parse_query, snippet, tokens
 
@@ -124,7 +126,7 @@ class _Shelves:
             self._leave(fingerprint, gone)
         for fingerprint in fingerprints:
             held = self.fingerprints.get(fingerprint, ())
-            self.fingerprints[fingerprint] = (*held, wording)
+            self.fingerprints[fingerprint] = held if wording in held else (*held, wording)
 
     def drop_wording(self, wording: int, fingerprints: AbstractSet[int]) -> None:
         for fingerprint in fingerprints:
@@ -135,6 +137,13 @@ class _Shelves:
     def _leave(self, fingerprint: int, gone: int) -> None:
         if held := self.fingerprints.get(fingerprint):
             self.fingerprints[fingerprint] = tuple(wording for wording in held if wording != gone)
+
+    def forget_copies(self) -> None:
+        self.fingerprints.clear()
+        self.linked.clear()
+
+    def wordings_after(self, last: str, limit: int) -> Sequence[tuple[str, int]]:
+        return sorted(one for one in self.wordings.items() if one[0] > last)[:limit]
 
     def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
         return [self._peer(wording, self.members_of([wording], MOST_DATES)) for wording in sorted(wordings)]
@@ -157,7 +166,8 @@ class _Shelves:
 
     def add_links(self, links: Sequence[Link]) -> None:
         for link in (one for pair in links for one in (pair, pair.turned())):
-            self.linked[link.a] = (*self.linked.get(link.a, ()), link)
+            others = (one for one in self.linked.get(link.a, ()) if one.b != link.b)
+            self.linked[link.a] = (*others, link)
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         self.addresses.setdefault(id_, {}).update(addresses)
@@ -244,6 +254,16 @@ class MemoryStore:
         with self._lock:
             found = self._resolve(id_)
             return [] if found is None else akin(self._shelves, self._shelves.wordings[found], self._get)
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their texts; yield after each step."""
+        progress = Rebuild()
+        while progress.phase != "done":
+            with self._lock:
+                shelves = self._shelves.snapshot()
+                progress = step(shelves, progress)
+                self._shelves = shelves
+            yield progress
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""

@@ -154,6 +154,14 @@ fingerprint = sa.Table(
 )
 """Which wordings have which of the `pipeline.dedup.fingerprints`; of what very many have, the latest."""
 
+rebuild = sa.Table(
+    "rebuild",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+)
+"""How far a rebuild of all relations has come (`pipeline.records.Rebuild`): one row while it goes on."""
+
 link = sa.Table(
     "link",
     metadata,

@@ -162,6 +162,14 @@ class SqlShelf:
         """Take a text that no article has any more away from its fingerprints, and its links."""
         index.drop(self.connection, wording, fingerprints)
 
+    def forget_copies(self) -> None:
+        """Take all texts away from their fingerprints, and all links."""
+        index.forget(self.connection)
+
+    def wordings_after(self, last: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Return the next articles behind the id `last`, by id, each with the number of its text."""
+        return index.wordings_after(self.connection, last, limit)
+
     def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
         """Return each of these texts with the first of its articles."""
         return index.peers(self.connection, wordings)

@@ -20,9 +20,10 @@ from pipeline.records import (
     Known,
     New,
     Outcome,
+    Rebuild,
 )
 from pipeline.urls import bounded_key
-from storage import blocks, pages, queries, search, shelf
+from storage import blocks, index, pages, queries, rebuild, search, shelf
 from storage.copying import akin
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
@@ -148,6 +149,18 @@ class SqlStore:
                 return []
             articles = shelf.SqlShelf(connection)
             return akin(articles, articles.wording(found), partial(queries.current, connection))
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their stored texts; yield after each step."""
+        progress: Rebuild | None = None
+        while progress is None or progress.phase != "done":
+            with self._database.writing("deciding anew") as connection:
+                noted = index.rebuilding(connection)
+                if noted is None and progress is not None:  # another process has come to the end of it
+                    noted = replace(progress, phase="done")
+                progress = rebuild.step(shelf.SqlShelf(connection), noted or Rebuild())
+                index.note_rebuilding(connection, progress)
+            yield progress
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedup.verdict import part_or_near
-from pipeline.process import earlier_stated, first_of
+from pipeline.process import by_precedence, earlier_stated
 from pipeline.records import Copy, Relation
 
 
@@ -55,17 +55,21 @@ def sources(copies: Sequence[Copy], wordings: Wordings, links: Sequence[Link]) -
     most of its text: a round-up that holds two stories whole does not make one of them. The answer does not
     depend on the order of the arguments.
     """
-    across = {(link.a, link.b): link for one in links for link in (one, one.turned())}
-    placed: list[str] = []
+    near = _neighbours(links)
+    firsts: dict[int, dict[str, str]] = {}  # of each text the first article in each tree, by the tree's root
+    rank: dict[str, int] = {}
     found: dict[str, Source | None] = {}
-    roots: dict[str, str] = {}
     for copy in in_order(copies, wordings, links):
         mine = wordings[copy.id]
-        near = {id_: link for id_ in placed if (link := _link(across, mine, wordings[id_])) is not None}
-        source = _chosen(near, roots)
-        found[copy.id] = None if source is None else _source(source, near[source])
-        roots[copy.id] = copy.id if source is None else roots[source]
-        placed.append(copy.id)
+        linked = {mine: _same(mine), **near.get(mine, {})}
+        met = [
+            (root, id_, link)
+            for number, link in linked.items()
+            for root, id_ in firsts.get(number, {}).items()
+        ]
+        root, found[copy.id] = _taken_from(met, rank) if met else (copy.id, None)
+        firsts.setdefault(mine, {}).setdefault(root, copy.id)
+        rank[copy.id] = len(rank)
     return found
 
 
@@ -73,9 +77,9 @@ def source_among(
     wording: int, others: Sequence[Copy], wordings: Wordings, links: Sequence[Link]
 ) -> Source | None:
     """Say what an article with this text was taken from, if it came behind all of `others`."""
-    across = {(link.a, link.b): link for one in links for link in (one, one.turned())}
+    linked = {wording: _same(wording), **_neighbours(links).get(wording, {})}
     for copy in in_order(others, wordings, links):
-        if (link := _link(across, wording, wordings[copy.id])) is not None:
+        if (link := linked.get(wordings[copy.id])) is not None:
             return _source(copy.id, link)
     return None
 
@@ -83,31 +87,32 @@ def source_among(
 def in_order(copies: Sequence[Copy], wordings: Wordings, links: Sequence[Link]) -> list[Copy]:
     """Return `copies` so that each comes before those that may have been taken from it.
 
-    First comes the original (`pipeline.process.first_of`), then the original of the others, and so on. A part
-    does not come before the text that holds it, unless there is evidence: it was stated to be earlier, or the
-    longer text credits somebody and the part does not.
+    They go by `pipeline.process.by_precedence`, but a part does not come before the text that holds it,
+    unless there is evidence: it was stated to be earlier, or the longer text credits somebody, the part not.
     """
     wholes: dict[int, set[int]] = {}
     for link in links:
         for one in (link, link.turned()):
             if one.a_is_part:
                 wholes.setdefault(one.a, set()).add(one.b)
-    left = sorted(copies, key=lambda copy: copy.id)
+    left = by_precedence(copies)
+    holding: dict[int, list[Copy]] = {}
+    for copy in left:
+        holding.setdefault(wordings[copy.id], []).append(copy)
     ordered = []
     while left:
-        held = {number for copy in left if (number := wordings[copy.id])}
-        free = left
-        if any(wholes.get(number, set()) & held for number in held):
-            free = [c for c in left if not _waits(c, left, wordings, wholes.get(wordings[c.id], set()))]
-        first = first_of(free or left)
+        place = next(
+            (n for n, c in enumerate(left) if not _waits(c, wholes.get(wordings[c.id], ()), holding)), 0
+        )
+        first = left.pop(place)
+        holding[wordings[first.id]].remove(first)
         ordered.append(first)
-        left.remove(first)
     return ordered
 
 
-def _waits(part: Copy, others: Sequence[Copy], wordings: Wordings, wholes: set[int]) -> bool:
-    """Tell whether a text that holds `part` comes first."""
-    return any(wordings[whole.id] in wholes and not _may_lead(part, whole) for whole in others)
+def _waits(part: Copy, wholes: Collection[int], holding: Mapping[int, Sequence[Copy]]) -> bool:
+    """Tell whether one of the texts that hold `part`, of those that are left, comes first."""
+    return any(not _may_lead(part, whole) for number in wholes for whole in holding.get(number, ()))
 
 
 def _may_lead(part: Copy, whole: Copy) -> bool:
@@ -116,20 +121,27 @@ def _may_lead(part: Copy, whole: Copy) -> bool:
     return whole.credits_others and not part.credits_others
 
 
-def _link(across: Mapping[tuple[int, int], Link], mine: int, other: int) -> Link | None:
-    return Link(mine, other, 1.0, 1.0, 1.0) if mine == other else across.get((mine, other))
+def _neighbours(links: Sequence[Link]) -> dict[int, dict[int, Link]]:
+    """Return the links of each text, told from it, by the other text."""
+    found: dict[int, dict[int, Link]] = {}
+    for link in links:
+        for one in (link, link.turned()):
+            found.setdefault(one.a, {})[one.b] = one
+    return found
 
 
-def _chosen(near: Mapping[str, Link], roots: Mapping[str, str]) -> str | None:
-    """Return which of the linked articles before it, in their order, a copy was taken from."""
-    if not near:
-        return None
-    most: dict[str, float] = {}
-    for id_, link in near.items():
-        root = roots[id_]
-        most[root] = max(most.get(root, 0.0), link.covered_a)
-    tree = max(most, key=lambda root: most[root])
-    return tree if tree in near else next(id_ for id_ in near if roots[id_] == tree)
+def _same(wording: int) -> Link:
+    return Link(wording, wording, 1.0, 1.0, 1.0)
+
+
+def _taken_from(met: Sequence[tuple[str, str, Link]], rank: Mapping[str, int]) -> tuple[str, Source]:
+    """Choose among the articles that a copy is linked to: return the root of the tree, and the source.
+
+    `met` are (root, article, link).
+    """
+    tree = min(met, key=lambda one: (-one[2].covered_a, rank[one[0]]))[0]
+    within = [(id_, link) for root, id_, link in met if root == tree]
+    return tree, _source(*min(within, key=lambda one: (one[0] != tree, rank[one[0]])))
 
 
 def _source(id_: str, link: Link) -> Source:

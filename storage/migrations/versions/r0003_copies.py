@@ -33,6 +33,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "rebuild",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rebuild")),
+    )
+    op.create_table(
         "link",
         sa.Column("a", _BIG, autoincrement=False, nullable=False),
         sa.Column("b", _BIG, autoincrement=False, nullable=False),
