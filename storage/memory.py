@@ -312,7 +312,7 @@ class MemoryStore:
     def _whole(self, kept: Kept) -> Kept:
         """Return `kept` with all its addresses."""
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
-        place = self._shelves.place_of(kept.id)
+        place = _place(kept)
         return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
 
 
@@ -344,8 +344,11 @@ def _member(kept: Kept, wording: int) -> Member:
         first_seen_at=kept.first_seen_at,
         credits_others=article.credits_others,
     )
-    place = Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story, kept.covered)
-    return Member(copy, place, wording)
+    return Member(copy, _place(kept), wording)
+
+
+def _place(kept: Kept) -> Place:
+    return Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story, kept.covered)
 
 
 def _id(kept: Kept) -> str:

@@ -82,7 +82,7 @@ def judge(likeness: Likeness, days: float, titles: Sequence[str] = ()) -> Verdic
     `days` lie between their publications; `titles` are theirs. `near` and `contained` differ in how much of
     each is in the other: `covered` and `covers` say which is the part.
     """
-    weighed = _weighed(likeness, abs(days))
+    weighed = _weighed(likeness, 0.0 if _is_verbatim(likeness) else abs(days))
     chance = 1 / (1 + exp(-sum(weighed.values()) - _BASE))
     reasons = _against(likeness, abs(days), titles)
     kind: Kind = part_or_near(likeness.covered, likeness.covers)
@@ -116,6 +116,12 @@ def figures(likeness: Likeness, days: float) -> dict[str, float]:
         "short": float(likeness.size < _SHORT),
         "gap": log1p(max(0.0, min(days, _LONGEST_GAP) - _WITHIN_A_DAY)),
     }
+
+
+def _is_verbatim(likeness: Likeness) -> bool:
+    """Tell whether two texts are the same but for a few words: no template is, whenever it returns."""
+    same = min(likeness.covered, likeness.covers) >= _VERBATIM
+    return same and likeness.numbers == 1.0 and not likeness.hard_swaps
 
 
 def _weighed(likeness: Likeness, days: float) -> dict[str, float]:
