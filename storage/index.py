@@ -15,9 +15,6 @@ from storage.copying import MOST_DATES, Peer
 from storage.engine import in_chunks, insert
 from storage.schema import article, fingerprint, link, rebuild, text
 
-_POSTINGS = sa.select(fingerprint.c.hash, fingerprint.c.wording).where(
-    fingerprint.c.hash.in_(sa.bindparam("hashes", expanding=True))
-)
 _LEAVE = fingerprint.delete().where(
     fingerprint.c.hash == sa.bindparam("gone_hash"), fingerprint.c.wording == sa.bindparam("gone")
 )
@@ -51,7 +48,10 @@ def postings(connection: sa.Connection, hashes: Collection[int]) -> Mapping[int,
     """Return the texts that are held under each of these fingerprints."""
     found: dict[int, list[int]] = {}
     for chunk in in_chunks(sorted(hashes)):
-        for hash_, wording in connection.execute(_POSTINGS, {"hashes": chunk}):
+        # Every article asks this: written out, the numbers cost a third of what parameters do.
+        numbers = ",".join(map(str, chunk))
+        query = f"SELECT hash, wording FROM fingerprint WHERE hash IN ({numbers})"  # noqa: S608 - integers
+        for hash_, wording in connection.exec_driver_sql(query):
             found.setdefault(hash_, []).append(wording)
     return found
 

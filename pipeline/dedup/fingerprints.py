@@ -8,8 +8,8 @@ share a fingerprint, however long they are. Fingerprints are stored: a change of
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
+from itertools import chain
 from zlib import crc32
 
 WINDOW = 16
@@ -48,18 +48,13 @@ def _run_hashes(tokens: Sequence[str], size: int) -> list[int]:
     out = pow(_FACTOR, size, 1 << 64)
     digests = [crc32(token.encode()) for token in tokens]
     hashes, run = [], 0
-    for digest in digests[:size]:
+    for digest in digests[: size - 1]:
         run = (run * _FACTOR + digest) & _MASK
-    hashes.append(_mixed(run))
-    for leaving, coming in zip(digests, digests[size:], strict=False):
+    for leaving, coming in zip(chain((0,), digests), digests[size - 1 :], strict=False):
         run = (run * _FACTOR + coming - leaving * out) & _MASK
-        hashes.append(_mixed(run))
+        mixed = ((run ^ run >> 30) * _MIX) & _MASK  # written out: this loop is most of what a text costs
+        hashes.append((mixed ^ mixed >> 31) >> _DROPPED_BITS)
     return hashes
-
-
-def _mixed(run: int) -> int:
-    run = ((run ^ run >> 30) * _MIX) & _MASK
-    return (run ^ run >> 31) >> _DROPPED_BITS
 
 
 def _winnowed(hashes: Sequence[int]) -> set[int]:
@@ -67,13 +62,15 @@ def _winnowed(hashes: Sequence[int]) -> set[int]:
     if len(hashes) <= WINDOW:
         return {min(hashes)} if hashes else set()
     kept: set[int] = set()
-    rising: deque[int] = deque()  # positions whose hashes rise: the first is the least of the window
-    for place, value in enumerate(hashes):
-        while rising and hashes[rising[-1]] >= value:
-            rising.pop()
-        rising.append(place)
-        if rising[0] <= place - WINDOW:
-            rising.popleft()
-        if place >= WINDOW - 1:
-            kept.add(hashes[rising[0]])
+    least, place = 0, -1
+    for end in range(WINDOW, len(hashes) + 1):
+        coming = hashes[end - 1]
+        if place < end - WINDOW:  # the least of the window before has left it
+            window = hashes[end - WINDOW : end]
+            least = min(window)
+            place = end - 1 - window[::-1].index(least)
+            kept.add(least)
+        elif coming <= least:
+            least, place = coming, end - 1
+            kept.add(least)
     return kept
