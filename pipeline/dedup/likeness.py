@@ -19,6 +19,13 @@ _LONGEST_SUBSTITUTION = 8
 _LEAST_NAME = 3
 _NAME = re.compile(r"(?<=[^\W\d_]|[,;\d)])\s([^\W\d_][\w’'-]+)")
 """A word within a sentence; it is a name if it begins with a capital."""
+_NUMERAL = re.compile(
+    r"[〇零一二三四五六七八九十百千万亿两]+(?=[年月日时時点點分名人岁歲次个個届届度周週元])"
+)
+"""A number that is written in Chinese, before what is counted or dated with it."""
+_LOOKED_FOR_CAPITALS = 2_000
+_CAPITALS = 0.005
+"""The share of capitals in a text whose script has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Reading:
     """Words that are written with a capital within a sentence, in the scripts that have capitals."""
     rare: frozenset[str]
     """Long words; where words have no spaces, pairs of neighbouring characters."""
+    shows_names: bool
+    """The script has capitals."""
 
     @property
     def size(self) -> int:
@@ -61,6 +70,9 @@ class Likeness:
     """Words or short stretches of the part that stand for others in the whole, for each 10 shared words."""
     hard_swaps: float
     """Those of them that bring a number or a name which the whole has not."""
+    exchanges: float
+    """Where the script has no capitals to tell names by: stretches of each text with words that the other has
+    not, as many as both have, for each 10 shared words."""
     size: int
     """Tokens of the shorter text."""
 
@@ -73,6 +85,11 @@ class Likeness:
     def log_size(self) -> float:
         """The natural logarithm of `size`."""
         return log(max(5, self.size))
+
+    @property
+    def least(self) -> float:
+        """The share of the whole that the part has."""
+        return min(self.covered, self.covers)
 
 
 def read(text: str) -> Reading:
@@ -87,9 +104,11 @@ def read(text: str) -> Reading:
         runs=runs,
         run_set=frozenset(runs),
         vocabulary=vocabulary,
-        numbers=frozenset(word for word in vocabulary if word[0].isdigit()),
+        numbers=frozenset(word for word in vocabulary if word[0].isdigit()).union(_NUMERAL.findall(text)),
         names=_names(text),
         rare=_pairs(found) if unspaced else frozenset(w for w in vocabulary if len(w) >= _LONG_WORD),
+        shows_names=sum(map(str.isupper, text[:_LOOKED_FOR_CAPITALS]))
+        >= _CAPITALS * min(len(text), _LOOKED_FOR_CAPITALS),
     )
 
 
@@ -104,6 +123,8 @@ def compare(first: Reading, second: Reading) -> Likeness:
         part, whole, marks, runs = second, first, marks_second, runs_second
     swaps, hard = _swaps(part, whole, marks)
     same = max(1, sum(marks))
+    exchanged = min(_foreign(first, second, marks_first), _foreign(second, first, marks_second))
+    fewer = max(1, min(sum(marks_first), sum(marks_second)))
     return Likeness(
         covered=_share(sum(marks_first), first.size),
         covers=_share(sum(marks_second), second.size),
@@ -113,6 +134,7 @@ def compare(first: Reading, second: Reading) -> Likeness:
         rare=_held(part.rare, whole.rare),
         swaps=min(1.0, 10 * swaps / same),
         hard_swaps=min(1.0, 10 * hard / same),
+        exchanges=0.0 if first.shows_names or second.shows_names else min(1.0, 10 * exchanged / fewer),
         size=min(first.size, second.size),
     )
 
@@ -140,6 +162,12 @@ def _swaps(part: Reading, whole: Reading, marks: Sequence[int]) -> tuple[int, in
     return swaps, hard
 
 
+def _foreign(of: Reading, other: Reading, marks: Sequence[int]) -> int:
+    """Count the short stretches between shared ones that have a word which the other text has not."""
+    short = (of.tokens[a:b] for a, b in _gaps(marks) if b - a <= _LONGEST_SUBSTITUTION)
+    return sum(not other.vocabulary.issuperset(words) for words in short)
+
+
 def _gaps(marks: Sequence[int]) -> list[tuple[int, int]]:
     """Return where the stretches without a mark between two marks begin and end."""
     gaps, last = [], -1
@@ -149,6 +177,10 @@ def _gaps(marks: Sequence[int]) -> list[tuple[int, int]]:
                 gaps.append((last + 1, place))
             last = place
     return gaps
+
+
+def _has_capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) >= max(1.0, _CAPITALS * len(text))
 
 
 def _names(text: str) -> frozenset[str]:
