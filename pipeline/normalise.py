@@ -24,6 +24,7 @@ _FOLD = str.maketrans(
     | _SAME_LETTER
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u2060\ud800-\udfff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b]+")
 
@@ -70,6 +71,6 @@ def word_count(text: str) -> int:
 
 def _paired(text: str) -> str:
     """Join surrogate pairs, and drop the ones that stand alone (JSON may carry them)."""
-    if not any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")

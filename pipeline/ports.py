@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from config.outlet import Outlet
 from pipeline.boilerplate import Boilerplate
 from pipeline.records import (
+    Akin,
     Candidate,
     Deed,
     Failed,
@@ -18,6 +19,7 @@ from pipeline.records import (
     Known,
     Outcome,
     Page,
+    Rebuild,
     RecordRef,
     Rejected,
 )
@@ -61,6 +63,21 @@ class Store(Protocol):
 
     def copies(self, story: str) -> Sequence[Kept]:
         """Return all articles of a story, the original first, then by the time they were published."""
+
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id.
+
+        Those with the very same text are not among them. There may be some of another story: a round-up
+        that holds several stories is in that of which it has most.
+        """
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their stored texts; yield after each step.
+
+        A rebuild that was broken off is taken up where it was left. Each step is a transaction of bounded
+        size; the store may be used meanwhile, but until it is done not all copies are found. The last one
+        that is yielded is `done`.
+        """
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""

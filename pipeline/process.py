@@ -1,8 +1,8 @@
-"""The steps of a page, in order, and the decisions on the way. `decide` and `relate` write nothing."""
+"""The steps of a page, in order, and the decisions on the way. They write nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -47,25 +47,44 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
 
 
 def choose_original(copies: Sequence[Copy]) -> str:
-    """Return the id of the original among copies of one text.
+    """Return the id of the original among copies of one text: the first `by_precedence`."""
+    return by_precedence(copies)[0].id
 
-    It is the earliest published among those that credit nobody else; where a time is unknown, or only
-    its day, the first seen.
+
+def by_precedence(copies: Sequence[Copy]) -> list[Copy]:
+    """Return `copies` in the order in which they may be the original.
+
+    The earliest published goes first, and those that credit nobody else before those that do. Where a time is
+    unknown, or only its day, the first seen of that day goes first.
     """
-    candidates = [c for c in copies if not c.credits_others] or list(copies)
-    first_day = min(_day(c) for c in candidates)
-    same_day = [c for c in candidates if _day(c) == first_day]
-    if all(c.published is not None and c.published.precision != "day" for c in same_day):
-        return min(same_day, key=lambda c: (_published(c), c.first_seen_at, c.id)).id
-    return min(same_day, key=lambda c: (c.first_seen_at, c.id)).id
+    days: dict[tuple[bool, str], list[Copy]] = {}
+    for copy in copies:
+        days.setdefault((copy.credits_others, _day(copy)), []).append(copy)
+    ordered: list[Copy] = []
+    for day in sorted(days):
+        by_time = all(c.published is not None and c.published.precision != "day" for c in days[day])
+        ordered += sorted(days[day], key=_by_time if by_time else _by_sight)
+    return ordered
 
 
-def relate(copies: Sequence[Copy]) -> Mapping[str, str | None]:
-    """Say of each copy of one text whose copy it is: the id of the original, or None for the original."""
-    if not copies:
-        return {}
-    original = choose_original(copies)
-    return {c.id: None if c.id == original else original for c in copies}
+def _by_time(copy: Copy) -> tuple[datetime, datetime, str]:
+    return _published(copy), copy.first_seen_at, copy.id
+
+
+def _by_sight(copy: Copy) -> tuple[datetime, str]:
+    return copy.first_seen_at, copy.id
+
+
+def earlier_stated(one: Copy, other: Copy) -> bool | None:
+    """Tell whether `one` is stated to be published before `other`; None where what is stated leaves it open.
+
+    A day alone says nothing of what is published on the same day.
+    """
+    if one.published is None or other.published is None:
+        return None
+    if "day" in {one.published.precision, other.published.precision}:
+        return None if _day(one) == _day(other) else _day(one) < _day(other)
+    return None if one.published.at == other.published.at else one.published.at < other.published.at
 
 
 def _same_text(article: Article, held: Held) -> bool:

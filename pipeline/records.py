@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -381,6 +382,32 @@ class Kept:
     duplicate_of: str | None
     similarity: float | None
     story: str
+    covered: float | None = None
+    """The share of the article that it copies which a copy has; None for an original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """An article whose text is a copy of another one's, whichever of the two came first."""
+
+    kept: Kept
+    relation: Relation
+    similarity: float
+    covered: float
+    """The share of the other's text that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """How far it has come to decide anew what all articles are to each other."""
+
+    phase: Literal["begin", "index", "settle", "done"] = "begin"
+    last: str = ""
+    """The id of the article that was gone through last in this phase."""
+    seen: int = 0
+    """Articles gone through, in both phases together."""
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """Articles that are now something else, as {"original -> near": 3, "near of another": 1}."""
 
 
 @dataclass(frozen=True, slots=True)

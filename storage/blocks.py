@@ -34,9 +34,9 @@ def learned(connection: sa.Connection, outlet: str) -> Boilerplate:
 
 def learn(connection: sa.Connection, outlet: str, sightings: Sequence[Sighting]) -> None:
     """Remember the blocks of a page of an article that was not seen before; now and then forget some."""
-    known = _known(connection, outlet, [sighting.block for sighting in sightings])
+    before = known(connection, outlet, [sighting.block for sighting in sightings])
     number = _pages(connection, outlet) + 1
-    if not (changed := votes(known, sightings, number)):
+    if not (changed := votes(before, sightings, number)):
         return
     rows = [{"outlet": outlet, "block": name, **seen._asdict()} for name, seen in changed.items()]
     statement = insert(connection, block)
@@ -52,7 +52,8 @@ def _pages(connection: sa.Connection, outlet: str) -> int:
     return int(connection.execute(_PAGES, {"outlet": outlet}).scalar_one())
 
 
-def _known(connection: sa.Connection, outlet: str, names: Sequence[int]) -> dict[int, Recurrence]:
+def known(connection: sa.Connection, outlet: str, names: Sequence[int]) -> dict[int, Recurrence]:
+    """Return what is remembered of these blocks of an outlet."""
     found: dict[int, Recurrence] = {}
     for chunk in in_chunks(names):
         found |= _found(connection.execute(_SOME, {"outlet": outlet, "blocks": chunk}))

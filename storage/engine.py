@@ -21,6 +21,9 @@ from pipeline.errors import StoreError
 LOCK_SECONDS = 30
 """How long a writer waits for another one."""
 
+CACHE_KIB = 32_768
+"""Memory for pages of a SQLite file, a connection: an article's fingerprints lie all over their table."""
+
 CHUNK = 500
 """Values in one IN (...): SQLite's oldest bound is 999."""
 
@@ -215,6 +218,7 @@ def _prepare_sqlite(
     connection.isolation_level = None
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def _prepare_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg is optional

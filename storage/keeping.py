@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from pipeline.process import article_id, decide
@@ -19,10 +20,15 @@ from pipeline.records import (
     Revised,
     Unchanged,
 )
-from storage.groups import Member, Place, original, places
+from storage.copying import CopyShelf, Peer, give_up, settle, take_up
+from storage.groups import Member, Place, original
+
+_SOON = timedelta(days=2)
+MOST_TWINS = 200
+"""Articles with the very same text that are looked at."""
 
 
-class Shelf(Protocol):
+class Shelf(CopyShelf, Protocol):
     """What keeping asks of the place where articles lie."""
 
     def owners(self, outlet: str, keys: Sequence[str]) -> Mapping[str, str]:
@@ -31,14 +37,23 @@ class Shelf(Protocol):
     def held(self, id_: str) -> Held:
         """Return the current revision of an article, as far as a decision needs it."""
 
-    def members(self, content_sha256: str) -> Sequence[Member]:
-        """Return all articles whose current text has this hash."""
+    def wording(self, id_: str) -> int:
+        """Return the number of an article's text."""
 
-    def add(self, id_: str, article: Article, place: Place) -> None:
-        """Put a new article down as revision 1, first seen when it was fetched."""
+    def place_of(self, id_: str) -> Place:
+        """Return what an article is to the others."""
 
-    def revise(self, id_: str, article: Article, place: Place) -> None:
-        """Set the current revision aside and put `article` in its place, as the next one.
+    def twins(self, content_sha256: str, outlet: str, limit: int) -> Sequence[Member]:
+        """Return up to `limit` articles whose current text has this hash, those of the outlet first."""
+
+    def add(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
+        """Put a new article down as revision 1, first seen when it was fetched; return its text's number.
+
+        That is `wording`, or a new one for a text that nobody has.
+        """
+
+    def revise(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
+        """Set the current revision aside and put `article` in its place, as the next one; like `add`.
 
         Id, key, canonical address and the time it was first seen stay.
         """
@@ -46,47 +61,70 @@ class Shelf(Protocol):
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         """Note further addresses of an article, by key; the keys are free."""
 
-    def place(self, id_: str, place: Place) -> None:
-        """Note what an article is to the others."""
 
-
-def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> tuple[Outcome, set[str]]:
-    """Decide on `article` and put it down; return the outcome and the hashes whose groups changed."""
+def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcome:
+    """Decide on `article`, put it down and settle what it and its copies are to each other."""
     addresses = addresses_of(article, candidate)
     owners = shelf.owners(article.outlet, list(addresses))
     holder = next((owners[key] for key in addresses if key in owners), None)
     held = None if holder is None else shelf.held(holder)
     if held is not None and not {owners.get(article.key), owners.get(candidate.key)} & {holder}:
         held = replace(held, by_own_key=False)
-    members = shelf.members(article.content_sha256)
+    twins = shelf.twins(article.content_sha256, article.outlet, MOST_TWINS)
     new_id = article_id(article.outlet, article.key, article.fetched_at)
-    outcome = decide(article, held, [m.copy for m in members], new_id)
-    touched: set[str] = set()
+    outcome = decide(article, held, [m.copy for m in twins], new_id)
     match outcome:
         case New(id=id_) | Duplicate(id=id_):
-            shelf.add(id_, article, _joining(id_, members))
-            touched = {article.content_sha256} if members else set()
-        case Revised(id=id_):
-            others = [m for m in members if m.copy.id != id_]
-            shelf.revise(id_, article, _joining(id_, others))
-            touched = {article.content_sha256} | ({held.content_sha256} if held is not None else set())
-        case Unchanged(id=id_):
+            outcome = _added(shelf, id_, article, twins)
+        case Revised(id=id_) if held is not None:
+            _revise(shelf, held, article, [m for m in twins if m.copy.id != id_])
+        case Revised(id=id_) | Unchanged(id=id_):
             pass
         case Rejected() | Failed():
-            return outcome, touched
+            return outcome
     free = {key: url for key, url in addresses.items() if key not in owners}
     shelf.add_addresses(id_, article.outlet, free)
-    return outcome, touched
+    return outcome
 
 
-def regroup(shelf: Shelf, hashes: Iterable[str]) -> None:
-    """Settle anew what the copies of each of these texts are to each other."""
-    for content_sha256 in hashes:
-        members = shelf.members(content_sha256)
-        new = places(members) if members else {}
-        for member in members:
-            if new[member.copy.id] != member.place:
-                shelf.place(member.copy.id, new[member.copy.id])
+def _added(shelf: Shelf, id_: str, article: Article, twins: Sequence[Member]) -> New | Duplicate:
+    wording = shelf.add(id_, article, _joining(id_, twins), twins[0].wording if twins else None)
+    found = _is_looked_up(article, twins) and take_up(shelf, _peer(wording, article), known=bool(twins))
+    if twins or found:
+        settle(shelf, id_, [wording])
+    place = shelf.place_of(id_)
+    if place.duplicate_of is None:
+        return New(id_)
+    return Duplicate(id_, place.relation, place.duplicate_of, place.similarity or 0.0)
+
+
+def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member]) -> None:
+    """Put another revision in the place of the one held; who had its text, or has it now, is settled anew."""
+    before = shelf.wording(held.id)
+    if held.content_sha256 == article.content_sha256:
+        shelf.revise(held.id, article, shelf.place_of(held.id), before)
+        settle(shelf, held.id, [before])
+        return
+    wording = shelf.revise(held.id, article, _joining(held.id, twins), twins[0].wording if twins else None)
+    stayed = shelf.members_of([before], 1)
+    touched = {before} if stayed else give_up(shelf, before, held.text)
+    if _is_looked_up(article, twins):
+        take_up(shelf, _peer(wording, article), known=bool(twins))
+    settle(shelf, held.id, {wording, *touched})
+
+
+def _peer(wording: int, article: Article) -> Peer:
+    return Peer(wording, article.outlet, article.title, article.text, [_dated_at(article)])
+
+
+def _dated_at(article: Article) -> datetime:
+    return article.fetched_at if article.published is None else article.published.at
+
+
+def _is_looked_up(article: Article, twins: Sequence[Member]) -> bool:
+    """Tell whether the copies of a text are to be looked for: it is new, or held with other dates only."""
+    dates = (m.copy.first_seen_at if m.copy.published is None else m.copy.published.at for m in twins)
+    return all(abs(_dated_at(article) - at) > _SOON for at in dates)
 
 
 def addresses_of(article: Article, candidate: Candidate) -> dict[str, str]:

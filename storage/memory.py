@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
+from pipeline.dedup.tree import Link
 from pipeline.records import (
+    Akin,
     Article,
     Candidate,
     Copy,
@@ -22,14 +25,18 @@ from pipeline.records import (
     New,
     Outcome,
     Page,
+    Rebuild,
     RecordRef,
+    Recurrence,
 )
 from pipeline.urls import bounded_key
+from storage.copying import MOST_DATES, Peer, akin
 from storage.frontier import Entry, offered, settled
 from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
-from storage.keeping import keep_article, regroup
+from storage.keeping import keep_article
+from storage.rebuild import step
 from storage.rows import dated_at, kept_as, met
 from storage.words import Query, find, parse_query, snippet, tokens
 
@@ -44,6 +51,10 @@ class _Shelves:
     owner: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: dict[tuple[str, str], Entry] = field(default_factory=dict)
     learned: dict[str, Boilerplate] = field(default_factory=dict)
+    wordings: dict[str, int] = field(default_factory=dict)
+    fingerprints: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    linked: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    entries: int = 0
 
     def snapshot(self) -> _Shelves:
         return _Shelves(
@@ -53,6 +64,10 @@ class _Shelves:
             dict(self.owner),
             dict(self.pages),
             dict(self.learned),
+            dict(self.wordings),
+            dict(self.fingerprints),
+            dict(self.linked),
+            self.entries,
         )
 
     def learn(self, article: Article) -> None:
@@ -67,18 +82,92 @@ class _Shelves:
         article = kept.article
         return Held(id_, article.key, article.title, article.content_sha256, kept.revision, article.text)
 
-    def members(self, content_sha256: str) -> Sequence[Member]:
+    def wording(self, id_: str) -> int:
+        return self.wordings[id_]
+
+    def place_of(self, id_: str) -> Place:
+        return self.member(id_).place
+
+    def member(self, id_: str) -> Member:
+        return _member(self.current[id_], self.wordings[id_])
+
+    def twins(self, content_sha256: str, outlet: str, limit: int) -> Sequence[Member]:
         same = (k for k in self.current.values() if k.article.content_sha256 == content_sha256)
-        return [_member(kept) for kept in sorted(same, key=lambda kept: kept.id)]
+        first = sorted(same, key=lambda kept: (kept.article.outlet != outlet, kept.id))
+        return [self.member(kept.id) for kept in first[:limit]]
 
-    def add(self, id_: str, article: Article, place: Place) -> None:
+    def members_of(self, wordings: Collection[int], limit: int) -> Sequence[Member]:
+        ids = sorted(id_ for id_, wording in self.wordings.items() if wording in wordings)
+        return [self.member(id_) for id_ in ids[:limit]]
+
+    def add(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
         self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
+        return self._number(id_, wording)
 
-    def revise(self, id_: str, article: Article, place: Place) -> None:
+    def revise(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
         new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
         self.current[id_] = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        return self._number(id_, wording)
+
+    def _number(self, id_: str, wording: int | None) -> int:
+        self.entries += 1
+        self.wordings[id_] = self.entries if wording is None else wording
+        return self.wordings[id_]
+
+    def postings(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        return {f: self.fingerprints[f] for f in fingerprints if f in self.fingerprints}
+
+    def add_fingerprints(
+        self, wording: int, fingerprints: AbstractSet[int], leaving: Sequence[tuple[int, int]]
+    ) -> None:
+        for fingerprint, gone in leaving:
+            self._leave(fingerprint, gone)
+        for fingerprint in fingerprints:
+            held = self.fingerprints.get(fingerprint, ())
+            self.fingerprints[fingerprint] = held if wording in held else (*held, wording)
+
+    def drop_wording(self, wording: int, fingerprints: AbstractSet[int]) -> None:
+        for fingerprint in fingerprints:
+            self._leave(fingerprint, wording)
+        for link in self.linked.pop(wording, ()):
+            self.linked[link.b] = tuple(one for one in self.linked[link.b] if one.b != wording)
+
+    def _leave(self, fingerprint: int, gone: int) -> None:
+        if held := self.fingerprints.get(fingerprint):
+            self.fingerprints[fingerprint] = tuple(wording for wording in held if wording != gone)
+
+    def forget_copies(self) -> None:
+        self.fingerprints.clear()
+        self.linked.clear()
+
+    def wordings_after(self, last: str, limit: int) -> Sequence[tuple[str, int]]:
+        return sorted(one for one in self.wordings.items() if one[0] > last)[:limit]
+
+    def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
+        return [self._peer(wording, self.members_of([wording], MOST_DATES)) for wording in sorted(wordings)]
+
+    def _peer(self, wording: int, members: Sequence[Member]) -> Peer:
+        kept = [self.current[member.copy.id] for member in members]
+        first = kept[0].article
+        return Peer(wording, first.outlet, first.title, first.text, [_dated_at(one) for one in kept])
+
+    def roots(self, wordings: Collection[int]) -> Collection[int]:
+        copies = self.members_of(wordings, len(self.wordings))
+        return {self.wordings[m.place.duplicate_of] for m in copies if m.place.duplicate_of is not None}
+
+    def blocks(self, outlet: str, digests: Collection[int]) -> Mapping[int, Recurrence]:
+        known = self.learned.get(outlet, NOTHING_LEARNED).blocks
+        return {digest: known[digest] for digest in digests if digest in known}
+
+    def links(self, wordings: Collection[int]) -> Sequence[Link]:
+        return [link for wording in sorted(wordings) for link in self.linked.get(wording, ())]
+
+    def add_links(self, links: Sequence[Link]) -> None:
+        for link in (one for pair in links for one in (pair, pair.turned())):
+            others = (one for one in self.linked.get(link.a, ()) if one.b != link.b)
+            self.linked[link.a] = (*others, link)
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         self.addresses.setdefault(id_, {}).update(addresses)
@@ -122,13 +211,11 @@ class MemoryStore:
         with self._lock:
             shelves = self._shelves.snapshot()
             outcomes: list[Outcome] = []
-            touched: set[str] = set()
             for deed in map(clean_deed, deeds):
                 outcome: Outcome
                 if isinstance(deed.result, Article):
                     read = replace(deed.result, sightings=())
-                    outcome, hashes = keep_article(shelves, read, deed.candidate)
-                    touched |= hashes
+                    outcome = keep_article(shelves, read, deed.candidate)
                     if isinstance(outcome, New | Duplicate):
                         shelves.learn(deed.result)
                 else:
@@ -136,7 +223,6 @@ class MemoryStore:
                 name = (deed.candidate.outlet, deed.candidate.key)
                 shelves.pages[name] = settled(shelves.pages.get(name), deed, outcome)
                 outcomes.append(outcome)
-            regroup(shelves, sorted(touched))
             self._shelves = shelves
         return outcomes
 
@@ -162,6 +248,22 @@ class MemoryStore:
         with self._lock:
             found = [self._whole(k) for k in self._shelves.current.values() if k.story == story]
         return sorted(found, key=lambda k: (k.duplicate_of is not None, _dated_at(k), k.id))
+
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id."""
+        with self._lock:
+            found = self._resolve(id_)
+            return [] if found is None else akin(self._shelves, self._shelves.wordings[found], self._get)
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their texts; yield after each step."""
+        progress = Rebuild()
+        while progress.phase != "done":
+            with self._lock:
+                shelves = self._shelves.snapshot()
+                progress = step(shelves, progress)
+                self._shelves = shelves
+            yield progress
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""
@@ -201,13 +303,16 @@ class MemoryStore:
         known = entry.known(now)
         return replace(known, article=known.article or owner)
 
+    def _get(self, ids: Sequence[str]) -> Mapping[str, Kept]:
+        return {id_: self._whole(self._shelves.current[id_]) for id_ in ids}
+
     def _resolve(self, beginning: str) -> str | None:
         return chosen(beginning, sorted(id_ for id_ in self._shelves.current if id_.startswith(beginning)))
 
     def _whole(self, kept: Kept) -> Kept:
         """Return `kept` with all its addresses."""
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
-        place = _member(kept).place
+        place = _place(kept)
         return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
 
 
@@ -229,7 +334,7 @@ class Nowhere:
         """Do nothing."""
 
 
-def _member(kept: Kept) -> Member:
+def _member(kept: Kept, wording: int) -> Member:
     article = kept.article
     copy = Copy(
         id=kept.id,
@@ -239,7 +344,11 @@ def _member(kept: Kept) -> Member:
         first_seen_at=kept.first_seen_at,
         credits_others=article.credits_others,
     )
-    return Member(copy, Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story))
+    return Member(copy, _place(kept), wording)
+
+
+def _place(kept: Kept) -> Place:
+    return Place(kept.relation, kept.duplicate_of, kept.similarity, kept.story, kept.covered)
 
 
 def _id(kept: Kept) -> str:

@@ -64,6 +64,7 @@ def place_values(place: Place) -> Values:
         "duplicate_of": place.duplicate_of,
         "similarity": place.similarity,
         "story": place.story,
+        "covered": place.covered,
     }
 
 
@@ -96,7 +97,7 @@ def kept(row: RowMapping, addresses: Sequence[tuple[str, str]]) -> Kept:
         addresses=tuple(url for _, url in addresses),
         credits_others=row["credits_others"],
     )
-    return kept_as(row["id"], article, row["first_seen_at"], row["revision"], _place(row))
+    return kept_as(row["id"], article, row["first_seen_at"], row["revision"], place(row))
 
 
 def kept_as(id_: str, article: Article, first_seen_at: datetime, revision: int, place: Place) -> Kept:
@@ -111,6 +112,7 @@ def kept_as(id_: str, article: Article, first_seen_at: datetime, revision: int, 
         duplicate_of=place.duplicate_of,
         similarity=place.similarity,
         story=place.story,
+        covered=place.covered,
     )
 
 
@@ -124,7 +126,7 @@ def member(row: RowMapping) -> Member:
         first_seen_at=row["first_seen_at"],
         credits_others=row["credits_others"],
     )
-    return Member(copy, _place(row))
+    return Member(copy, place(row), row["wording"])
 
 
 def held(row: RowMapping) -> Held:
@@ -252,8 +254,9 @@ def _record(row: RowMapping) -> RecordRef | None:
     return RecordRef(row["archive_file"], row["archive_offset"], row["archive_length"])
 
 
-def _place(row: RowMapping) -> Place:
-    return Place(row["relation"], row["duplicate_of"], row["similarity"], row["story"])
+def place(row: RowMapping) -> Place:
+    """Make what an article is to the others from a row of `article` or `revision`."""
+    return Place(row["relation"], row["duplicate_of"], row["similarity"], row["story"], row["covered"])
 
 
 def met(article: Article, addresses: Sequence[tuple[str, str]]) -> Article:

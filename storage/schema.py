@@ -75,6 +75,7 @@ def _record_columns() -> list[sa.Column[object]]:
         sa.Column("relation", sa.Text, nullable=False),
         sa.Column("duplicate_of", Id, sa.ForeignKey("article.id")),
         sa.Column("similarity", sa.Float),
+        sa.Column("covered", sa.Float),
         sa.Column("story", Id, nullable=False),
         sa.Column("word_count", sa.Integer, nullable=False),
         sa.Column("extractor", sa.Text, nullable=False),
@@ -98,14 +99,17 @@ article = sa.Table(
     *_record_columns(),
     sa.Column("dated_at", UtcTime, nullable=False),  # published_at, or first_seen_at where that is unknown
     sa.Column("search_id", BigCount, nullable=False),
+    sa.Column("wording", BigCount, nullable=False, server_default="0"),
     sa.UniqueConstraint("outlet", "key"),
     sa.Index(None, "content_sha256"),
     sa.Index(None, "story"),
     sa.Index(None, "search_id"),
+    sa.Index(None, "wording"),
     sa.Index(None, "dated_at"),
     sa.Index(None, "outlet", "id"),
 )
-"""The current revision of each article."""
+"""The current revision of each article. Articles with one normalised text share a `wording`: the `search_id`
+of the one that brought it."""
 
 revision = sa.Table(
     "revision",
@@ -140,6 +144,35 @@ block = sa.Table(
     sa.Index(None, "outlet", "last"),
 )
 """What is remembered of the text blocks of each outlet's pages: `pipeline.records.Recurrence`."""
+
+fingerprint = sa.Table(
+    "fingerprint",
+    metadata,
+    sa.Column("hash", BigCount, primary_key=True, autoincrement=False),
+    sa.Column("wording", BigCount, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Which wordings have which of the `pipeline.dedup.fingerprints`; of what very many have, the latest."""
+
+rebuild = sa.Table(
+    "rebuild",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+)
+"""How far a rebuild of all relations has come (`pipeline.records.Rebuild`): one row while it goes on."""
+
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("a", BigCount, primary_key=True, autoincrement=False),
+    sa.Column("b", BigCount, primary_key=True, autoincrement=False),
+    sa.Column("covered_a", sa.Float, nullable=False),
+    sa.Column("covered_b", sa.Float, nullable=False),
+    sa.Column("similarity", sa.Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Wordings that are copies of each other (`pipeline.dedup.tree.Link`); each pair stands both ways."""
 
 page = sa.Table(
     "page",

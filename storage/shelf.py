@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from pipeline.records import Article, Held
-from storage import rows, search
+from pipeline.dedup.tree import Link
+from pipeline.records import Article, Held, Recurrence
+from storage import blocks, index, rows, search
+from storage.copying import Peer
 from storage.engine import in_chunks, insert
 from storage.groups import Member, Place
 from storage.schema import address, article, revision, text
 
-_PLACE = [article.c.relation, article.c.duplicate_of, article.c.similarity, article.c.story]
+_PLACE = [
+    article.c.relation,
+    article.c.duplicate_of,
+    article.c.similarity,
+    article.c.story,
+    article.c.covered,
+]
 _STAMP = [
     article.c.published_at,
     article.c.published_offset,
@@ -32,19 +41,24 @@ _HELD = (
     .join(text, text.c.sha256 == article.c.text_sha256)
     .where(article.c.id == sa.bindparam("id_"))
 )
-_MEMBERS = (
-    sa.select(
-        article.c.id,
-        article.c.outlet,
-        article.c.title,
-        article.c.first_seen_at,
-        article.c.credits_others,
-        *_STAMP,
-        *_PLACE,
-    )
-    .where(article.c.content_sha256 == sa.bindparam("content_sha256"))
-    .order_by(article.c.id)
+_MEMBERS = sa.select(
+    article.c.id,
+    article.c.outlet,
+    article.c.title,
+    article.c.first_seen_at,
+    article.c.credits_others,
+    article.c.wording,
+    *_STAMP,
+    *_PLACE,
+).limit(sa.bindparam("limit"))
+_TWINS = _MEMBERS.where(article.c.content_sha256 == sa.bindparam("content_sha256")).order_by(
+    sa.case((article.c.outlet == sa.bindparam("outlet"), 0), else_=1), article.c.id
 )
+_MEMBERS_OF = _MEMBERS.where(article.c.wording.in_(sa.bindparam("wordings", expanding=True))).order_by(
+    article.c.id
+)
+_PLACE_OF = sa.select(*_PLACE).where(article.c.id == sa.bindparam("id_"))
+_WORDING = sa.select(article.c.wording).where(article.c.id == sa.bindparam("id_"))
 _OWNERS = sa.select(address.c.key, address.c.article_id).where(
     address.c.outlet == sa.bindparam("outlet"), address.c.key.in_(sa.bindparam("keys", expanding=True))
 )
@@ -71,25 +85,37 @@ class SqlShelf:
         """Return the current revision of an article, as far as a decision needs it."""
         return rows.held(self.connection.execute(_HELD, {"id_": id_}).mappings().one())
 
-    def members(self, content_sha256: str) -> Sequence[Member]:
-        """Return all articles whose current text has this hash."""
-        group = self.connection.execute(_MEMBERS, {"content_sha256": content_sha256})
-        return [rows.member(row) for row in group.mappings()]
+    def wording(self, id_: str) -> int:
+        """Return the number of an article's text."""
+        return int(self.connection.execute(_WORDING, {"id_": id_}).scalar_one())
 
-    def add(self, id_: str, new: Article, place: Place) -> None:
-        """Put a new article down as revision 1, first seen when it was fetched."""
+    def place_of(self, id_: str) -> Place:
+        """Return what an article is to the others."""
+        return rows.place(self.connection.execute(_PLACE_OF, {"id_": id_}).mappings().one())
+
+    def twins(self, content_sha256: str, outlet: str, limit: int) -> Sequence[Member]:
+        """Return up to `limit` articles whose current text has this hash, those of the outlet first."""
+        asked = {"content_sha256": content_sha256, "outlet": outlet, "limit": limit}
+        return [rows.member(row) for row in self.connection.execute(_TWINS, asked).mappings()]
+
+    def add(self, id_: str, new: Article, place: Place, wording: int | None) -> int:
+        """Put a new article down as revision 1; return its text's number."""
         self._write_text(new)
+        entry = search.add_entry(self.connection, new)
+        number = entry if wording is None else wording
         values = {
             "id": id_,
             "revision": 1,
             **rows.article_values(new, new.fetched_at),
             **rows.place_values(place),
             "dated_at": rows.dated_at(new, new.fetched_at),
-            "search_id": search.add_entry(self.connection, new),
+            "search_id": entry,
+            "wording": number,
         }
         self.connection.execute(article.insert(), values)
+        return number
 
-    def revise(self, id_: str, new: Article, place: Place) -> None:
+    def revise(self, id_: str, new: Article, place: Place, wording: int | None) -> int:
         """Set the current revision aside and put `new` in its place, as the next one."""
         self._write_text(new)
         names = [column.name for column in revision.columns]
@@ -98,15 +124,19 @@ class SqlShelf:
         first_seen_at = self.connection.execute(
             sa.select(article.c.first_seen_at).where(article.c.id == id_)
         ).scalar_one()
+        entry = search.add_entry(self.connection, new)
+        number = entry if wording is None else wording
         values = {
             **rows.article_values(new, first_seen_at),
             **rows.place_values(place),
             "revision": article.c.revision + 1,
             "dated_at": rows.dated_at(new, first_seen_at),
-            "search_id": search.add_entry(self.connection, new),
+            "search_id": entry,
+            "wording": number,
         }
         del values["key"], values["canonical_url"]
         self.connection.execute(article.update().where(article.c.id == id_).values(values))
+        return number
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         """Note further addresses of an article, by key; the keys are free."""
@@ -117,6 +147,53 @@ class SqlShelf:
     def place(self, id_: str, place: Place) -> None:
         """Note what an article is to the others."""
         self.connection.execute(article.update().where(article.c.id == id_).values(rows.place_values(place)))
+
+    def postings(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """Return the texts that are held under each of these fingerprints."""
+        return index.postings(self.connection, fingerprints)
+
+    def add_fingerprints(
+        self, wording: int, fingerprints: AbstractSet[int], leaving: Sequence[tuple[int, int]]
+    ) -> None:
+        """Put a text under its fingerprints, and take the (fingerprint, text) pairs `leaving` away."""
+        index.add(self.connection, wording, fingerprints, leaving)
+
+    def drop_wording(self, wording: int, fingerprints: AbstractSet[int]) -> None:
+        """Take a text that no article has any more away from its fingerprints, and its links."""
+        index.drop(self.connection, wording, fingerprints)
+
+    def forget_copies(self) -> None:
+        """Take all texts away from their fingerprints, and all links."""
+        index.forget(self.connection)
+
+    def wordings_after(self, last: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Return the next articles behind the id `last`, by id, each with the number of its text."""
+        return index.wordings_after(self.connection, last, limit)
+
+    def peers(self, wordings: Collection[int]) -> Sequence[Peer]:
+        """Return each of these texts with the first of its articles."""
+        return index.peers(self.connection, wordings)
+
+    def roots(self, wordings: Collection[int]) -> Collection[int]:
+        """Return the texts that the articles with these texts are copies of."""
+        return index.roots(self.connection, wordings)
+
+    def blocks(self, outlet: str, digests: Collection[int]) -> Mapping[int, Recurrence]:
+        """Return what is remembered of these blocks of an outlet's pages."""
+        return blocks.known(self.connection, outlet, list(digests))
+
+    def links(self, wordings: Collection[int]) -> Sequence[Link]:
+        """Return the links of these texts, each told from theirs."""
+        return index.links(self.connection, wordings)
+
+    def add_links(self, links: Sequence[Link]) -> None:
+        """Note that texts are copies of each other."""
+        index.add_links(self.connection, links)
+
+    def members_of(self, wordings: Collection[int], limit: int) -> Sequence[Member]:
+        """Return up to `limit` articles with these texts."""
+        asked = {"wordings": sorted(wordings), "limit": limit}
+        return [rows.member(row) for row in self.connection.execute(_MEMBERS_OF, asked).mappings()]
 
     def _write_text(self, new: Article) -> None:
         """Keep the text, unless the very same is kept."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from pipeline.boilerplate import Boilerplate
 from pipeline.records import (
+    Akin,
     Article,
     Candidate,
     Deed,
@@ -18,13 +20,15 @@ from pipeline.records import (
     Known,
     New,
     Outcome,
+    Rebuild,
 )
 from pipeline.urls import bounded_key
-from storage import blocks, pages, queries, search, shelf
+from storage import blocks, index, pages, queries, rebuild, search, shelf
+from storage.copying import akin
 from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
-from storage.keeping import keep_article, regroup
+from storage.keeping import keep_article
 from storage.migrate import upgrade
 from storage.words import parse_query, snippet
 
@@ -100,22 +104,19 @@ class SqlStore:
             return []
         cleaned = [clean_deed(deed) for deed in deeds]
         outcomes: list[Outcome] = []
-        touched: set[str] = set()
         with self._database.writing("keeping pages") as connection:
             articles = shelf.SqlShelf(connection)
             entries = pages.Batch(connection, [deed.candidate for deed in cleaned])
             for deed in cleaned:
                 outcome: Outcome
                 if isinstance(deed.result, Article):
-                    outcome, hashes = keep_article(articles, deed.result, deed.candidate)
-                    touched |= hashes
+                    outcome = keep_article(articles, deed.result, deed.candidate)
                     if isinstance(outcome, New | Duplicate):
                         blocks.learn(connection, deed.result.outlet, deed.result.sightings)
                 else:
                     outcome = deed.result
                 entries.put(settled(entries.get(deed.candidate), deed, outcome))
                 outcomes.append(outcome)
-            regroup(articles, sorted(touched))
             entries.save()
         return outcomes
 
@@ -140,6 +141,26 @@ class SqlStore:
         """Return all articles of a story, the original first, then by the time they were published."""
         with self._database.reading("looking up copies") as connection:
             return queries.of_story(connection, clean(story))
+
+    def akin(self, id_: str) -> Sequence[Akin]:
+        """Return the articles whose text is a copy of this one's, or of which its own is one, by id."""
+        with self._database.reading("looking up copies") as connection:
+            if (found := queries.resolve(connection, clean(id_))) is None:
+                return []
+            articles = shelf.SqlShelf(connection)
+            return akin(articles, articles.wording(found), partial(queries.current, connection))
+
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Decide anew what all articles are to each other, from their stored texts; yield after each step."""
+        progress: Rebuild | None = None
+        while progress is None or progress.phase != "done":
+            with self._database.writing("deciding anew") as connection:
+                noted = index.rebuilding(connection)
+                if noted is None and progress is not None:  # another process has come to the end of it
+                    noted = replace(progress, phase="done")
+                progress = rebuild.step(shelf.SqlShelf(connection), noted or Rebuild())
+                index.note_rebuilding(connection, progress)
+            yield progress
 
     def articles(self, filters: Filters) -> Iterator[Kept]:
         """Yield the articles that pass, by id, in bounded memory."""

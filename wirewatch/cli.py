@@ -288,6 +288,7 @@ def show(
     from wirewatch.app import open_store
     from wirewatch.record import exported
     from wirewatch.show import article_view, console, dropped_view
+    from wirewatch.tree import copies_view
 
     with open_store(_settings(context)) as store:
         kept = store.article(article)
@@ -296,6 +297,7 @@ def show(
                 f"there is no article {article}: `wirewatch search` and `export` show the ids"
             )
         copies, revisions = store.copies(kept.story), store.revisions(kept.id)
+        akin = store.akin(kept.id)
     if as_json:
         _print_json(
             exported(kept)
@@ -304,7 +306,7 @@ def show(
             | {"dropped": [{"text": block.text, "reason": block.reason} for block in kept.article.dropped]}
         )
         return
-    console(stderr=False).print(article_view(kept, copies, revisions))
+    console(stderr=False).print(article_view(kept, copies_view(kept, copies, akin), revisions))
     if dropped:
         console(stderr=False).print(dropped_view(kept.article))
 
@@ -341,6 +343,32 @@ def export(
     filters = _filters(outlet, kind, since, until, limit=limit, originals_only=relation == "original")
     with open_store(_settings(context)) as store:
         export_to(output, output_format.value, store, filters, revisions=revisions)
+
+
+@app.command()
+def dedup(
+    context: typer.Context,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Decide anew on all articles, from their stored texts.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Decide anew which articles are copies of which, after a change of the rules, and say what changed.
+
+    It may be broken off at any time: the next call goes on where it was left.
+    """
+    from wirewatch.app import open_store
+    from wirewatch.dedup import rebuild_copies, rebuild_json
+    from wirewatch.show import console, rebuild_table
+
+    if not rebuild:
+        raise ConfigError("dedup needs --rebuild: copies are found as articles come in")
+    with open_store(_settings(context)) as store:
+        done = rebuild_copies(store)
+    if as_json:
+        _print_json(rebuild_json(done))
+    else:
+        console(stderr=True).print(rebuild_table(done))
 
 
 @outlets_app.command("list")

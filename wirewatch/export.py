@@ -58,7 +58,12 @@ def write_parquet(rows: Iterable[Record], path: Path) -> None:
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError as error:
         raise ConfigError("Parquet needs pyarrow: pip install 'wirewatch[parquet]'") from error
-    types = {"revision": pa.int32(), "word_count": pa.int32(), "similarity": pa.float64()}
+    types = {
+        "revision": pa.int32(),
+        "word_count": pa.int32(),
+        "similarity": pa.float64(),
+        "covered": pa.float64(),
+    }
     schema = pa.schema(
         [(name, pa.list_(pa.string()) if name in _LISTS else types.get(name, pa.string())) for name in FIELDS]
     )

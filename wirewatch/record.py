@@ -17,7 +17,7 @@ FIELDS = (
     "id", "outlet", "outlet_kind", "url", "canonical_url", "title", "summary", "text", "language", "authors",
     "published_at", "published_precision", "published_from", "modified_at", "credits", "origin_url",
     "origin_name", "first_seen_at", "fetched_at", "content_sha256", "raw_sha256", "revision", "urls",
-    "relation", "duplicate_of", "similarity", "story", "word_count", "extractor",
+    "relation", "duplicate_of", "similarity", "covered", "story", "word_count", "extractor",
 )  # fmt: skip
 """The fields of an exported record, in order."""
 
@@ -40,6 +40,7 @@ def exported(kept: Kept) -> Record:
         "relation": kept.relation,
         "duplicate_of": kept.duplicate_of,
         "similarity": kept.similarity,
+        "covered": kept.covered,
         "story": kept.story,
         "word_count": kept.article.word_count,
         "extractor": kept.article.extractor,

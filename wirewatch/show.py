@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.records import Article, Hit, Kept
+from pipeline.records import Article, Hit, Kept, Rebuild
 from spiders.report import LookReport, Report
 from wirewatch.record import rfc3339
 
@@ -48,8 +48,8 @@ def hit_lines(hits: Sequence[Hit]) -> RenderableType:
     return Group(*(_hit(hit) for hit in hits))
 
 
-def article_view(kept: Kept, copies: Sequence[Kept], revisions: Sequence[Kept]) -> RenderableType:
-    """Return one article with its provenance, its copies and its revisions."""
+def article_view(kept: Kept, copies: RenderableType | None, revisions: Sequence[Kept]) -> RenderableType:
+    """Return one article with its provenance, its copies (`wirewatch.tree`) and its revisions."""
     article = kept.article
     facts = Table(box=None, pad_edge=False, show_header=False)
     facts.add_column(style="dim", no_wrap=True)
@@ -58,14 +58,26 @@ def article_view(kept: Kept, copies: Sequence[Kept], revisions: Sequence[Kept]) 
         if value:
             facts.add_row(name, Text(value))
     parts: list[RenderableType] = [Text(article.title, style="bold"), facts]
-    if others := [copy for copy in copies if copy.id != kept.id]:
-        parts += [Text("\nThe same text elsewhere", style="bold"), *(_copy(copy) for copy in others)]
+    if copies is not None:
+        parts.append(copies)
     if revisions:
         parts += [Text("\nEarlier revisions", style="bold"), *(_revision(old) for old in revisions)]
     if article.summary:
         parts.append(Padding(Text(article.summary, style="italic"), (1, 0, 0, 0)))
     parts.append(Padding(Text(article.text.replace("\n", "\n\n")), (1, 0)))
     return Group(*parts)
+
+
+def rebuild_table(done: Rebuild) -> RenderableType:
+    """Return what a rebuild came to: how many articles are now something else, by what changed."""
+    if not done.changed:
+        return Text(f"{done.seen // 2:,} articles: nothing changed.")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("changed")
+    table.add_column("articles", justify="right")
+    for change, articles in sorted(done.changed.items()):
+        table.add_row(change, f"{articles:,}")
+    return Group(Text(f"{done.seen // 2:,} articles gone through."), table)
 
 
 def dropped_view(article: Article) -> RenderableType:
@@ -123,7 +135,7 @@ def _facts(kept: Kept) -> list[tuple[str, str]]:
         ("credits", ", ".join(article.credits)),
         ("origin", " ".join(filter(None, (article.origin_name, article.origin_url)))),
         ("language", f"{article.language or '?'}, {article.word_count} words"),
-        ("relation", kept.relation + (f" copy of {kept.duplicate_of}" if kept.duplicate_of else "")),
+        ("relation", _relation(kept)),
         ("story", kept.story),
         ("revision", str(kept.revision)),
         ("first seen", rfc3339(kept.first_seen_at)),
@@ -135,11 +147,11 @@ def _facts(kept: Kept) -> list[tuple[str, str]]:
     ]
 
 
-def _copy(copy: Kept) -> Text:
-    return Text.assemble(
-        "  ", (copy.id, "dim"), "  ", _day(copy), "  ", (copy.article.outlet, "cyan"), f"  {copy.relation}  ",
-        copy.article.canonical_url,
-    )  # fmt: skip
+def _relation(kept: Kept) -> str:
+    if kept.duplicate_of is None:
+        return kept.relation
+    shares = f"similarity {kept.similarity or 0:.2f}, has {kept.covered or 0:.0%} of it"
+    return f"{kept.relation} copy of {kept.duplicate_of} ({shares})"
 
 
 def _revision(old: Kept) -> Text:

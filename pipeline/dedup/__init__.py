@@ -1,0 +1,1 @@
+"""What a text is to the texts held: exact, near, contained or different."""

@@ -78,6 +78,7 @@ FIELDS: dict[str, Check] = {
     "relation": matching("original|exact|near|contained"),
     "duplicate_of": or_none(matching(r"\S+")),
     "similarity": or_none(lambda value: isinstance(value, int | float) and 0 <= value <= 1),
+    "covered": or_none(lambda value: isinstance(value, int | float) and 0 <= value <= 1),
     "story": matching(r"\S+"),
     "word_count": number,
     "extractor": matching(".+"),

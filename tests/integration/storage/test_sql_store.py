@@ -151,6 +151,38 @@ def test_two_processes_with_copies_of_one_text_make_exactly_one_of_them_the_orig
     store.close()
 
 
+KEEP_VERSIONS = """
+from tests.unit.pipeline.dedup.texts import EDITED, WIRE
+store = SqlStore.open(sys.argv[1])
+sys.stdin.readline()
+for n in range(6):
+    note = f" The port office gave the case the number {n}{n}{n}."
+    text = (WIRE if sys.argv[2] == "one" else EDITED).replace("hours.", "hours." + note)
+    text = " ".join(f"{word}{n}" if len(word) > 6 else word for word in text.split(" "))
+    store.keep([deed(article(text, f"/{n}", outlet=sys.argv[2], fetched_at=at(n)))])
+store.close()
+"""
+
+
+def test_two_processes_with_versions_of_one_text_make_exactly_one_of_them_the_original(address: str) -> None:
+    SqlStore.open(address).close()
+    processes = [run(KEEP_VERSIONS, address, outlet) for outlet in ("one", "two")]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        finish(process)
+    store = SqlStore.open(address)
+    kept = list(store.articles(ALL))
+    store.close()
+    originals = {k.id: k.article.key[-1] for k in kept if k.relation == "original"}
+    assert sorted(originals.values()) == [str(n) for n in range(6)]
+    copies = [k for k in kept if k.relation == "near"]
+    assert len(copies) == 6
+    assert all(originals[k.duplicate_of or ""] == k.article.key[-1] for k in copies)
+
+
 def test_a_second_process_reads_while_one_writes(address: str) -> None:
     store = SqlStore.open(address)
     reader = run(

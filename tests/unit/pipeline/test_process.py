@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.process import article_id, choose_original, decide, relate
+from pipeline.process import article_id, choose_original, decide
 from pipeline.records import (
     Article,
     Copy,
@@ -103,15 +103,6 @@ def test_an_earlier_day_wins_over_an_earlier_sight() -> None:
 @given(st.permutations([copy("a", hours=1), copy("b", hours=1), copy("c", seen=-1), copy("d", hours=9)]))
 def test_the_original_does_not_depend_on_the_order_of_arrival(copies: list[Copy]) -> None:
     assert choose_original(copies) == choose_original(sorted(copies, key=lambda c: c.id))
-
-
-def test_relations_name_one_original_and_everybody_else_copies_it() -> None:
-    assert relate([copy("a", hours=2), copy("b", hours=1), copy("c", hours=3)]) == {
-        "a": "b",
-        "b": None,
-        "c": "b",
-    }
-    assert relate([]) == {}
 
 
 def test_ids_sort_by_the_time_of_first_sight_and_are_stable() -> None:
