@@ -249,6 +249,31 @@ class Copy:
     credits_others: bool
 
 
+class ChangeKind(StrEnum):
+    """What a revision changed, in the order in which it is told."""
+
+    TITLE = "title"
+    CORRECTION = "correction"
+    """It brought a note that says that something was put right."""
+    NUMBERS = "numbers"
+    """Figures, numbers in words, dates."""
+    NAMES = "names"
+    EXTENSION = "extension"
+    CUT = "cut"
+    WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a revision changed, to the revision before it."""
+
+    kinds: tuple[ChangeKind, ...]
+    added: int
+    """Words that came; Han and Kana by character."""
+    removed: int
+    """Words that went."""
+
+
 @dataclass(frozen=True, slots=True)
 class New:
     """A text that nobody had before."""
@@ -262,6 +287,7 @@ class Revised:
 
     id: str
     revision: int
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +296,8 @@ class Unchanged:
 
     id: str
     address_is_new: bool = False
+    detail: str = ""
+    """By which boilerplate its page differs from what is held, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +398,8 @@ class Kept:
     duplicate_of: str | None
     similarity: float | None
     story: str
+    change: Change | None = None
+    """What this revision changed; None for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipeline.process import article_id, decide
 from pipeline.records import (
     Article,
     Candidate,
+    Change,
     Duplicate,
     Failed,
     Held,
@@ -37,10 +38,10 @@ class Shelf(Protocol):
     def add(self, id_: str, article: Article, place: Place) -> None:
         """Put a new article down as revision 1, first seen when it was fetched."""
 
-    def revise(self, id_: str, article: Article, place: Place) -> None:
+    def revise(self, id_: str, article: Article, place: Place, change: Change) -> None:
         """Set the current revision aside and put `article` in its place, as the next one.
 
-        Id, key, canonical address and the time it was first seen stay.
+        `change` is what it changed; id, key, canonical address and the time it was first seen stay.
         """
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
@@ -66,9 +67,9 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> tuple[
         case New(id=id_) | Duplicate(id=id_):
             shelf.add(id_, article, _joining(id_, members))
             touched = {article.content_sha256} if members else set()
-        case Revised(id=id_):
+        case Revised(id=id_, change=change):
             others = [m for m in members if m.copy.id != id_]
-            shelf.revise(id_, article, _joining(id_, others))
+            shelf.revise(id_, article, _joining(id_, others), change)
             touched = {article.content_sha256} | ({held.content_sha256} if held is not None else set())
         case Unchanged(id=id_):
             pass

@@ -11,6 +11,7 @@ from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.records import (
     Article,
     Candidate,
+    Change,
     Copy,
     Deed,
     Duplicate,
@@ -74,11 +75,12 @@ class _Shelves:
     def add(self, id_: str, article: Article, place: Place) -> None:
         self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
 
-    def revise(self, id_: str, article: Article, place: Place) -> None:
+    def revise(self, id_: str, article: Article, place: Place, change: Change) -> None:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
         new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
-        self.current[id_] = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        revised = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        self.current[id_] = replace(revised, change=change)
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         self.addresses.setdefault(id_, {}).update(addresses)
@@ -86,7 +88,8 @@ class _Shelves:
 
     def place(self, id_: str, place: Place) -> None:
         old = self.current[id_]
-        self.current[id_] = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
+        moved = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
+        self.current[id_] = replace(moved, change=old.change)
 
 
 class MemoryStore:
@@ -208,7 +211,8 @@ class MemoryStore:
         """Return `kept` with all its addresses."""
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
         place = _member(kept).place
-        return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
+        whole = kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
+        return replace(whole, change=kept.change)
 
 
 class Nowhere:

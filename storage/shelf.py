@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from pipeline.records import Article, Held
+from pipeline.records import Article, Change, Held
 from storage import rows, search
 from storage.engine import in_chunks, insert
 from storage.groups import Member, Place
@@ -89,7 +89,7 @@ class SqlShelf:
         }
         self.connection.execute(article.insert(), values)
 
-    def revise(self, id_: str, new: Article, place: Place) -> None:
+    def revise(self, id_: str, new: Article, place: Place, change: Change) -> None:
         """Set the current revision aside and put `new` in its place, as the next one."""
         self._write_text(new)
         names = [column.name for column in revision.columns]
@@ -101,6 +101,7 @@ class SqlShelf:
         values = {
             **rows.article_values(new, first_seen_at),
             **rows.place_values(place),
+            **rows.change_values(change),
             "revision": article.c.revision + 1,
             "dated_at": rows.dated_at(new, first_seen_at),
             "search_id": search.add_entry(self.connection, new),

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from pipeline.records import Article, Hit, Kept
 from spiders.report import LookReport, Report
+from wirewatch.diffview import told
 from wirewatch.record import rfc3339
 
 COUNTS = ("found", "new", "revised", "unchanged", "duplicate", "rejected", "failed")
@@ -61,7 +62,7 @@ def article_view(kept: Kept, copies: Sequence[Kept], revisions: Sequence[Kept]) 
     if others := [copy for copy in copies if copy.id != kept.id]:
         parts += [Text("\nThe same text elsewhere", style="bold"), *(_copy(copy) for copy in others)]
     if revisions:
-        parts += [Text("\nEarlier revisions", style="bold"), *(_revision(old) for old in revisions)]
+        parts += [Text("\nRevisions", style="bold"), *(_revision(each) for each in (*revisions, kept))]
     if article.summary:
         parts.append(Padding(Text(article.summary, style="italic"), (1, 0, 0, 0)))
     parts.append(Padding(Text(article.text.replace("\n", "\n\n")), (1, 0)))
@@ -142,8 +143,9 @@ def _copy(copy: Kept) -> Text:
     )  # fmt: skip
 
 
-def _revision(old: Kept) -> Text:
-    return Text(f"  {old.revision}  {rfc3339(old.article.fetched_at)}  {old.article.title}")
+def _revision(kept: Kept) -> Text:
+    line = Text(f"  {kept.revision}  {rfc3339(kept.article.fetched_at)}  {kept.article.title}")
+    return line if kept.change is None else line.append(f"  ({told(kept.change)})", style="dim")
 
 
 def _day(kept: Kept) -> str:
