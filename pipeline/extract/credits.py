@@ -208,11 +208,16 @@ def _by(rule: CreditRule, text: str) -> Iterator[Credit]:
         return
     if _PICTURE.search(named) or (rule.where == "closing" and _PICTURE.search(match[0])):
         return
-    if rule.trust == "any" and (address := _ADDRESS.fullmatch(named.strip())):
+    if rule.trust == "any" and (address := _address(named.strip())):
         yield Credit(address["host"], is_origin=True, address=address[0] if address["scheme"] else None)
         return
     for name in _trusted(rule, named, groups.get("place") or ""):
         yield Credit(name, rule.is_origin)
+
+
+def _address(named: str) -> re.Match[str] | None:
+    """Return the address that stands for a name, whole or behind what is said with it."""
+    return _ADDRESS.match(named) if named.startswith(("http://", "https://")) else _ADDRESS.fullmatch(named)
 
 
 def _trusted(rule: CreditRule, named: str, place: str) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
@@ -28,6 +29,8 @@ _HEAD = 2
 _OPENING, _CLOSING = 3, 2
 _MOST_FIELDS = 8
 _LABEL = 30
+_LABELLING = re.compile(r"(?<!s)\s?[:：]$", re.IGNORECASE)
+"""How a label ends; one in the plural heads a list of references."""
 _BYLINES = 16
 """Blocks behind the headline among which bylines stand."""
 _PICTURED = re.compile(
@@ -125,9 +128,9 @@ def _signs(around: Around) -> Iterator[Credit]:
 
 def _texts(near: Sequence[Block]) -> Iterator[str]:
     """Yield what blocks say: a label with what follows it, without a link that is glued to the end."""
-    for block, then in zip(near, [*near[1:], None], strict=True):
+    for block, then in zip_longest(near, near[1:]):
         text = block.text
-        if then is not None and len(text) <= _LABEL and text.endswith((":", "：")):
+        if then is not None and len(text) <= _LABEL and _LABELLING.search(text):
             text = f"{text} {then.text}"
         elif block.links and (before := text.removesuffix(block.links[-1].text)) and before != text:
             text = before if before[-1:].isalnum() or before[-1:] == "." else text

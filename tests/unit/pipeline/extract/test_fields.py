@@ -148,3 +148,11 @@ def test_json_ld_of_another_article_is_not_believed() -> None:
     extract = read(html(head=other))
     assert extract.published is None
     assert extract.authors == ()
+
+
+def test_a_page_with_nothing_around_its_text_credits_nobody() -> None:
+    assert read(f"<body><p>{'</p><p>'.join(PARAGRAPHS)}</p></body>").credits == ()
+
+
+def test_a_heading_of_references_credits_nobody() -> None:
+    assert read(html(BODY + "<p>Sources:</p><p>https://reports.example.com/2024</p>")).credits == ()
