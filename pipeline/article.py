@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from config.outlet import Articles, Outlet
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.extract import extract_page
+from pipeline.extract.agencies import KNOWN
+from pipeline.extract.credits import is_same
 from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
 from pipeline.urls import article_key, canonical_url, site_of, trusted_link
@@ -111,11 +113,22 @@ def landed_outside(page: Page, outlet: Outlet) -> bool:
 
 def credits_others(outlet: Outlet, extract: Extract) -> bool:
     """Tell whether the page says that its text comes from somebody else than its outlet."""
-    own = set(tokens(outlet.name))
     names = [*extract.credits, extract.origin_name or ""]
-    if any(words and not (words <= own or own <= words) for words in (set(tokens(name)) for name in names)):
+    if any(tokens(name) and not _is_own(outlet, name) for name in names):
         return True
     return extract.origin_url is not None and site_of(extract.origin_url) != site_of(outlet.home)
+
+
+def _is_own(outlet: Outlet, name: str) -> bool:
+    """Tell whether a credit names the outlet itself: by its name, its site, or as the agency that it is."""
+    words, own = set(tokens(name)), set(tokens(outlet.name))
+    if words <= own or own <= words:
+        return True
+    site = "".join(tokens(site_of(outlet.home)))
+    label = "".join(tokens(site_of(outlet.home).partition(".")[0]))
+    if "".join(tokens(name)) in {site, label}:
+        return True
+    return any(is_same(name, part) for part in (outlet.name, *KNOWN.findall(outlet.name)))
 
 
 def _is_too_old(page: Page, outlet: Outlet, extract: Extract) -> bool:

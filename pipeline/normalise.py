@@ -51,12 +51,13 @@ def tokens(text: str) -> list[str]:
     Compatibility forms (NFKC), quotes, dashes, invisible characters, case, Arabic tatweel, vowel signs
     and alef forms are folded; white space and punctuation do not count. Han and Kana go by character.
     """
-    folded = (
-        unicodedata.normalize("NFKC", _UNWANTED.sub("", _paired(text)).translate(_FOLD))
-        .translate(_FOLD)
-        .casefold()
-    )
-    return _TOKEN.findall(folded)
+    return _TOKEN.findall(folded(text))
+
+
+def folded(text: str) -> str:
+    """Return `text` with everything folded that two equal texts may typeset differently (see `tokens`)."""
+    known = _UNWANTED.sub("", _paired(text)).translate(_FOLD)
+    return unicodedata.normalize("NFKC", known).translate(_FOLD).casefold()
 
 
 def content_sha256(text: str) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from pipeline.normalise import content_sha256, tokens
-from pipeline.records import RECURRING, Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
+from pipeline.normalise import tokens
+from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
+from pipeline.revision import change_of, told
+
+MAX_DETAIL = 500
+"""Characters of what is noted beside an outcome."""
 
 
 def article_id(outlet: str, key: str, first_seen: datetime) -> str:
@@ -25,12 +29,11 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
     `held` is what lies under its identity, `twins` are all current articles with the same normalised
     text, at any outlet; `new_id` is the id it gets if it is kept as an article of its own. A page that
     merely claims the address of another article, but has another title and another text, is not a
-    revision of it: a broken template must not swallow an outlet. Nor is a page that says what it said,
-    without lines that were learned since to be boilerplate.
+    revision of it: a broken template must not swallow an outlet. Nor is a page that differs from what is
+    held by boilerplate only (`pipeline.revision.told`).
     """
-    if held is not None and (held.by_own_key or _akin(article, held)):
-        same = _same_text(article, held) and held.title == article.title
-        return Unchanged(held.id) if same else Revised(held.id, held.revision + 1)
+    if held is not None and (again := _met_again(article, held)):
+        return again
     own = next((t for t in twins if t.outlet == article.outlet), None)
     if own is not None:
         return Unchanged(own.id, address_is_new=True)
@@ -87,24 +90,17 @@ def earlier_stated(one: Copy, other: Copy) -> bool | None:
     return None if one.published.at == other.published.at else one.published.at < other.published.at
 
 
-def _same_text(article: Article, held: Held) -> bool:
-    if article.content_sha256 == held.content_sha256:
-        return True
-    learned = {_opening(d.text) for d in article.dropped if d.reason.startswith(RECURRING)}
-    before, after = (
-        [line for line in text.splitlines() if _opening(line) not in learned]
-        for text in (held.text, article.text)
-    )
-    return bool(learned) and content_sha256("\n".join(before)) == content_sha256("\n".join(after))
-
-
-def _opening(line: str) -> tuple[str, ...]:
-    """Return the first words of a line; what was dropped is not kept beyond some hundred characters."""
-    return tuple(tokens(line[:400]))
-
-
-def _akin(article: Article, held: Held) -> bool:
-    return _same_text(article, held) or tokens(article.title) == tokens(held.title)
+def _met_again(article: Article, held: Held) -> Revised | Unchanged | None:
+    """Say what a page is to the article held under its identity; None if it is another article."""
+    texts = told(held.text, article.text, article.dropped)
+    same = article.content_sha256 == held.content_sha256 or texts.only_aside
+    if same and held.title == article.title:
+        aside = f"boilerplate: {' / '.join(texts.aside)}" if texts.aside else ""
+        return Unchanged(held.id, detail=aside[:MAX_DETAIL])
+    if held.by_own_key or same or tokens(article.title) == tokens(held.title):
+        titles, versions = (held.title, article.title), (texts.before, texts.after)
+        return Revised(held.id, held.revision + 1, change_of(titles, versions, article.language))
+    return None
 
 
 def _published(copy: Copy) -> datetime:

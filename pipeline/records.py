@@ -256,6 +256,31 @@ class Copy:
     credits_others: bool
 
 
+class ChangeKind(StrEnum):
+    """What a revision changed, in the order in which it is told."""
+
+    TITLE = "title"
+    CORRECTION = "correction"
+    """It brought a note that says that something was put right."""
+    NUMBERS = "numbers"
+    """Figures, numbers in words, dates."""
+    NAMES = "names"
+    EXTENSION = "extension"
+    CUT = "cut"
+    WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a revision changed, to the revision before it."""
+
+    kinds: tuple[ChangeKind, ...]
+    added: int
+    """Words that came; Han and Kana by character."""
+    removed: int
+    """Words that went."""
+
+
 @dataclass(frozen=True, slots=True)
 class New:
     """A text that nobody had before."""
@@ -271,6 +296,7 @@ class Revised:
 
     id: str
     revision: int
+    change: Change
     drift: str = ""
 
 
@@ -281,6 +307,8 @@ class Unchanged:
     id: str
     address_is_new: bool = False
     drift: str = ""
+    detail: str = ""
+    """By which boilerplate its page differs from what is held, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +412,8 @@ class Kept:
     story: str
     covered: float | None = None
     """The share of the article that it copies which a copy has; None for an original."""
+    change: Change | None = None
+    """What this revision changed; None for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pipeline.records import (
     OutcomeName,
     RecordRef,
     Rejected,
+    Unchanged,
     outcome_name,
 )
 from pipeline.retry import next_try
@@ -100,4 +101,5 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
         due = next_try(outcome, attempts, deed.at)
         reason, detail = outcome.reason.value, outcome.detail
         return replace(entry, reason=reason, detail=detail, attempts=attempts, next_try_at=due)
-    return replace(entry, reason="", detail="", attempts=0, next_try_at=None, article=outcome.id)
+    detail = outcome.detail if isinstance(outcome, Unchanged) else ""
+    return replace(entry, reason="", detail=detail, attempts=0, next_try_at=None, article=outcome.id)

@@ -11,6 +11,7 @@ from pipeline.process import article_id, decide
 from pipeline.records import (
     Article,
     Candidate,
+    Change,
     Duplicate,
     Failed,
     Held,
@@ -52,10 +53,10 @@ class Shelf(CopyShelf, Protocol):
         That is `wording`, or a new one for a text that nobody has.
         """
 
-    def revise(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
+    def revise(self, id_: str, article: Article, place: Place, wording: int | None, change: Change) -> int:
         """Set the current revision aside and put `article` in its place, as the next one; like `add`.
 
-        Id, key, canonical address and the time it was first seen stay.
+        `change` is what it changed; id, key, canonical address and the time it was first seen stay.
         """
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
@@ -76,8 +77,8 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcom
     match outcome:
         case New(id=id_) | Duplicate(id=id_):
             outcome = _added(shelf, id_, article, twins)
-        case Revised(id=id_) if held is not None:
-            _revise(shelf, held, article, [m for m in twins if m.copy.id != id_])
+        case Revised(id=id_, change=change) if held is not None:
+            _revise(shelf, held, article, [m for m in twins if m.copy.id != id_], change)
         case Revised(id=id_) | Unchanged(id=id_):
             pass
         case Rejected() | Failed():
@@ -98,14 +99,15 @@ def _added(shelf: Shelf, id_: str, article: Article, twins: Sequence[Member]) ->
     return Duplicate(id_, place.relation, place.duplicate_of, place.similarity or 0.0)
 
 
-def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member]) -> None:
+def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member], change: Change) -> None:
     """Put another revision in the place of the one held; who had its text, or has it now, is settled anew."""
     before = shelf.wording(held.id)
     if held.content_sha256 == article.content_sha256:
-        shelf.revise(held.id, article, shelf.place_of(held.id), before)
+        shelf.revise(held.id, article, shelf.place_of(held.id), before, change)
         settle(shelf, held.id, [before])
         return
-    wording = shelf.revise(held.id, article, _joining(held.id, twins), twins[0].wording if twins else None)
+    known = twins[0].wording if twins else None
+    wording = shelf.revise(held.id, article, _joining(held.id, twins), known, change)
     stayed = shelf.members_of([before], 1)
     touched = {before} if stayed else give_up(shelf, before, held.text)
     if _is_looked_up(article, twins):

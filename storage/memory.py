@@ -14,6 +14,7 @@ from pipeline.records import (
     Akin,
     Article,
     Candidate,
+    Change,
     Copy,
     Deed,
     Duplicate,
@@ -104,11 +105,12 @@ class _Shelves:
         self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
         return self._number(id_, wording)
 
-    def revise(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
+    def revise(self, id_: str, article: Article, place: Place, wording: int | None, change: Change) -> int:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
         new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
-        self.current[id_] = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        revised = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        self.current[id_] = replace(revised, change=change)
         return self._number(id_, wording)
 
     def _number(self, id_: str, wording: int | None) -> int:
@@ -175,7 +177,8 @@ class _Shelves:
 
     def place(self, id_: str, place: Place) -> None:
         old = self.current[id_]
-        self.current[id_] = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
+        moved = kept_as(id_, old.article, old.first_seen_at, old.revision, place)
+        self.current[id_] = replace(moved, change=old.change)
 
 
 class MemoryStore:
@@ -312,8 +315,10 @@ class MemoryStore:
     def _whole(self, kept: Kept) -> Kept:
         """Return `kept` with all its addresses."""
         addresses = tuple(self._shelves.addresses.get(kept.id, {}).items())
-        place = _place(kept)
-        return kept_as(kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, place)
+        whole = kept_as(
+            kept.id, met(kept.article, addresses), kept.first_seen_at, kept.revision, _place(kept)
+        )
+        return replace(whole, change=kept.change)
 
 
 class Nowhere:

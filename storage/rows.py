@@ -8,7 +8,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
-from pipeline.records import Article, Candidate, Copy, Dropped, Held, Kept, RecordRef, Stamp
+from pipeline.records import (
+    Article,
+    Candidate,
+    Change,
+    ChangeKind,
+    Copy,
+    Dropped,
+    Held,
+    Kept,
+    RecordRef,
+    Stamp,
+)
 from storage.frontier import Entry
 from storage.groups import Member, Place
 
@@ -68,6 +79,19 @@ def place_values(place: Place) -> Values:
     }
 
 
+def change_values(change: Change | None) -> Values:
+    """Return the column that says what a revision changed."""
+    if change is None:
+        return {"change": None}
+    return {"change": {"kinds": list(change.kinds), "added": change.added, "removed": change.removed}}
+
+
+def _change(row: RowMapping) -> Change | None:
+    if (told := row["change"]) is None:
+        return None
+    return Change(tuple(map(ChangeKind, told["kinds"])), told["added"], told["removed"])
+
+
 def kept(row: RowMapping, addresses: Sequence[tuple[str, str]]) -> Kept:
     """Make the record of a row of `article` or `revision` joined with `text`; `addresses` are (key, url)."""
     article = Article(
@@ -97,7 +121,8 @@ def kept(row: RowMapping, addresses: Sequence[tuple[str, str]]) -> Kept:
         addresses=tuple(url for _, url in addresses),
         credits_others=row["credits_others"],
     )
-    return kept_as(row["id"], article, row["first_seen_at"], row["revision"], place(row))
+    found = kept_as(row["id"], article, row["first_seen_at"], row["revision"], place(row))
+    return replace(found, change=_change(row))
 
 
 def kept_as(id_: str, article: Article, first_seen_at: datetime, revision: int, place: Place) -> Kept:

@@ -80,6 +80,7 @@ def _record_columns() -> list[sa.Column[object]]:
         sa.Column("word_count", sa.Integer, nullable=False),
         sa.Column("extractor", sa.Text, nullable=False),
         sa.Column("dropped", sa.JSON, nullable=False),
+        sa.Column("change", sa.JSON(none_as_null=True)),  # to the revision before; null for the first
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from pipeline.dedup.tree import Link
-from pipeline.records import Article, Held, Recurrence
+from pipeline.records import Article, Change, Held, Recurrence
 from storage import blocks, index, rows, search
 from storage.copying import Peer
 from storage.engine import in_chunks, insert
@@ -115,7 +115,7 @@ class SqlShelf:
         self.connection.execute(article.insert(), values)
         return number
 
-    def revise(self, id_: str, new: Article, place: Place, wording: int | None) -> int:
+    def revise(self, id_: str, new: Article, place: Place, wording: int | None, change: Change) -> int:
         """Set the current revision aside and put `new` in its place, as the next one."""
         self._write_text(new)
         names = [column.name for column in revision.columns]
@@ -129,6 +129,7 @@ class SqlShelf:
         values = {
             **rows.article_values(new, first_seen_at),
             **rows.place_values(place),
+            **rows.change_values(change),
             "revision": article.c.revision + 1,
             "dated_at": rows.dated_at(new, first_seen_at),
             "search_id": entry,

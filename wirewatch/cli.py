@@ -282,10 +282,18 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", help="Show what was taken out of the page, and why.")
     ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what each revision changed.")] = False,
+    first: Annotated[
+        int | None, typer.Option("--from", min=1, metavar="N", help="Show what changed since revision N.")
+    ] = None,
+    last: Annotated[
+        int | None, typer.Option("--to", min=1, metavar="N", help="Show what changed up to revision N.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show one article with its provenance, copies and revisions."""
     from wirewatch.app import open_store
+    from wirewatch.diffview import change_json, diff_view, step_json, steps
     from wirewatch.record import exported
     from wirewatch.show import article_view, console, dropped_view
     from wirewatch.tree import copies_view
@@ -298,15 +306,23 @@ def show(
             )
         copies, revisions = store.copies(kept.story), store.revisions(kept.id)
         akin = store.akin(kept.id)
+    wanted = diff or first is not None or last is not None
+    changes = steps([*revisions, kept], first, last) if wanted else []
     if as_json:
         _print_json(
             exported(kept)
+            | {"change": change_json(kept.change)}
             | {"copies": [exported(copy) for copy in copies if copy.id != kept.id]}
-            | {"revisions": [exported(old) for old in revisions]}
+            | {"revisions": [exported(old) | {"change": change_json(old.change)} for old in revisions]}
+            | ({"changes": [step_json(step) for step in changes]} if wanted else {})
             | {"dropped": [{"text": block.text, "reason": block.reason} for block in kept.article.dropped]}
         )
         return
-    console(stderr=False).print(article_view(kept, copies_view(kept, copies, akin), revisions))
+    screen = console(stderr=False)
+    if wanted:
+        screen.print(diff_view(kept, changes, colours=screen.color_system is not None))
+        return
+    screen.print(article_view(kept, copies_view(kept, copies, akin), revisions))
     if dropped:
         console(stderr=False).print(dropped_view(kept.article))
 

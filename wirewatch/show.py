@@ -12,6 +12,7 @@ from rich.text import Text
 
 from pipeline.records import Article, Hit, Kept, Rebuild
 from spiders.report import LookReport, Report
+from wirewatch.diffview import told
 from wirewatch.record import rfc3339
 
 COUNTS = ("found", "new", "revised", "unchanged", "duplicate", "rejected", "failed")
@@ -61,7 +62,7 @@ def article_view(kept: Kept, copies: RenderableType | None, revisions: Sequence[
     if copies is not None:
         parts.append(copies)
     if revisions:
-        parts += [Text("\nEarlier revisions", style="bold"), *(_revision(old) for old in revisions)]
+        parts += [Text("\nRevisions", style="bold"), *(_revision(each) for each in (*revisions, kept))]
     if article.summary:
         parts.append(Padding(Text(article.summary, style="italic"), (1, 0, 0, 0)))
     parts.append(Padding(Text(article.text.replace("\n", "\n\n")), (1, 0)))
@@ -154,8 +155,9 @@ def _relation(kept: Kept) -> str:
     return f"{kept.relation} copy of {kept.duplicate_of} ({shares})"
 
 
-def _revision(old: Kept) -> Text:
-    return Text(f"  {old.revision}  {rfc3339(old.article.fetched_at)}  {old.article.title}")
+def _revision(kept: Kept) -> Text:
+    line = Text(f"  {kept.revision}  {rfc3339(kept.article.fetched_at)}  {kept.article.title}")
+    return line if kept.change is None else line.append(f"  ({told(kept.change)})", style="dim")
 
 
 def _day(kept: Kept) -> str:

@@ -195,7 +195,9 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
     if refused := refusal.paywalled(head, weight(text)):
         return refused
     span = _span(cleaned.lines, view)
-    told = facts.facts_of(view.root, blocks, span, view.page.url, view.rules.origin)
+    signed = (*jsonld.people(head.article, head.things), *head.meta_authors)
+    around = facts.Around(blocks, cleaned.lines, span, view.title_index, signed, view.site)
+    told = facts.facts_of(view.root, around, view.page.url, view.rules.origin)
     return Extract(
         title=view.title or candidate.title or "",
         text=text,

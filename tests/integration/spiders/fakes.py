@@ -12,7 +12,18 @@ from random import Random
 from typing import Any, TypeVar
 
 from config.outlet import Outlet
-from pipeline.records import Candidate, Failed, Known, New, Outcome, Page, Rejected, Revised, Unchanged
+from pipeline.records import (
+    Candidate,
+    Change,
+    Failed,
+    Known,
+    New,
+    Outcome,
+    Page,
+    Rejected,
+    Revised,
+    Unchanged,
+)
 from spiders.crawl import look, new_runner
 from spiders.reactor import run
 from spiders.report import LookEvent, LookReport
@@ -76,7 +87,7 @@ class MemoryIntake:
         self._settle(page.candidate)
         if before is None:
             return New(page.candidate.key)
-        return Unchanged(at[1]) if before == page.body else Revised(at[1], 2)
+        return Unchanged(at[1]) if before == page.body else Revised(at[1], 2, Change((), 0, 0))
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         self.refusals.append((candidate.url, why))

@@ -108,7 +108,7 @@ def test_a_page_that_lost_only_what_was_learned_since_is_unchanged(store: Store)
     first = keep(store, 1, text="Story number 1.\nNorthern edition")
     assert isinstance(first, New)
     dropped = (Dropped("Northern edition", "recurring: on 3 other pages"),)
-    assert keep(store, 1, dropped=dropped) == Unchanged(first.id)
+    assert keep(store, 1, dropped=dropped) == Unchanged(first.id, detail="boilerplate: Northern edition")
     kept = store.article(first.id)
     assert kept is not None
     assert kept.revision == 1

@@ -14,6 +14,8 @@ from pipeline.errors import StoreError
 from pipeline.ports import Store
 from pipeline.records import (
     Article,
+    Change,
+    ChangeKind,
     Deed,
     Duplicate,
     Failed,
@@ -30,6 +32,11 @@ from pipeline.records import (
 from tests.integration.storage.make import NOON, article, at, candidate, deed, stamp
 
 ALL = Filters()
+
+
+def revised(outcome: object) -> tuple[str, int]:
+    assert isinstance(outcome, Revised)
+    return outcome.id, outcome.revision
 
 
 def keep(store: Store, *articles: Article) -> list[Any]:
@@ -85,21 +92,37 @@ def test_another_text_at_a_known_address_is_a_revision_and_the_earlier_one_stays
     [new] = keep(store, article("Two dead in the flood."))
     first = held(store, new.id)
     changed = article("Three dead in the flood.", fetched_at=at(60), raw_sha256="b")
-    assert keep(store, changed) == [Revised(new.id, 2)]
+    assert keep(store, changed) == [Revised(new.id, 2, Change((ChangeKind.NUMBERS,), 1, 1))]
     kept = held(store, new.id)
     assert kept.article == changed
     assert (kept.revision, kept.first_seen_at, kept.story) == (2, NOON, new.id)
     assert store.revisions(new.id) == [first]
-    assert keep(store, article("Four dead in the flood.", fetched_at=at(90))) == [Revised(new.id, 3)]
+    [third] = keep(store, article("Four dead in the flood.", fetched_at=at(90)))
+    assert revised(third) == (new.id, 3)
     assert [k.article.text for k in store.revisions(new.id)] == [
         "Two dead in the flood.",
         "Three dead in the flood.",
     ]
 
 
+def test_what_a_revision_changed_is_kept_with_it(store: Store) -> None:
+    [new] = keep(store, article("Two dead in the flood."))
+    [second] = keep(store, article("Three dead in the flood.", fetched_at=at(60)))
+    [third] = keep(store, article("Three died in the flood.", fetched_at=at(90), published=stamp(-10)))
+    [earlier, later] = store.revisions(new.id)
+    assert (earlier.change, later.change) == (None, second.change)
+    assert held(store, new.id).change == third.change == Change((ChangeKind.WORDING,), 1, 1)
+    keep(store, article("Three died in the flood.", outlet="daily", published=stamp(-90)))
+    assert held(store, new.id).relation == "exact"
+    assert held(store, new.id).change == third.change, "what it is to others says nothing of it"
+    assert held(store, new.id).change == next(store.articles(Filters(outlets=("wire",)))).change
+
+
 def test_another_title_is_a_revision_too(store: Store) -> None:
     [new] = keep(store, article())
-    assert keep(store, article(title="Heavy rain")) == [Revised(new.id, 2)]
+    change = Change((ChangeKind.TITLE,), 0, 0)
+    assert keep(store, article(title="Heavy rain")) == [Revised(new.id, 2, change)]
+    assert held(store, new.id).change == change
     assert [k.article.title for k in store.revisions(new.id)] == ["Rain"]
 
 
@@ -147,9 +170,10 @@ def test_an_article_is_found_under_every_key_it_was_met_under(store: Store) -> N
     [new] = keep(store, article(keys=("k/offered", "k/final"), addresses=urls))
     expected = ("https://wire.example.org/a", *urls)
     assert held(store, new.id).urls == expected
-    assert keep(
+    [again] = keep(
         store, article("Another text.", path="/z", keys=("k/final",), addresses=("https://k/final",))
-    ) == [Revised(new.id, 2)]
+    )
+    assert revised(again) == (new.id, 2)
     kept = held(store, new.id)
     assert (kept.article.key, kept.article.canonical_url) == (
         "wire.example.org/a",
@@ -164,7 +188,8 @@ def test_an_address_is_never_taken_from_another_article(store: Store) -> None:
     [b] = keep(store, article("Text of B.", "/b"))
     both = ("wire.example.org/a", "wire.example.org/b")
     mixed = article("New text of B.", "/b", keys=both, addresses=tuple(f"https://{key}" for key in both))
-    assert keep(store, mixed) == [Revised(b.id, 2)]
+    [outcome] = keep(store, mixed)
+    assert revised(outcome) == (b.id, 2)
     assert held(store, a.id).urls == ("https://wire.example.org/a",)
     assert held(store, b.id).urls == ("https://wire.example.org/b",)
 
@@ -205,8 +230,8 @@ def test_within_one_batch_the_second_copy_sees_the_first(store: Store) -> None:
     outcomes = keep(
         store, article(), article(fetched_at=at(1)), article("B.", fetched_at=at(2)), article(outlet="x")
     )
-    new, same, revised, copy = outcomes
-    assert (type(new), same, revised) == (New, Unchanged(new.id), Revised(new.id, 2))
+    new, same, again, copy = outcomes
+    assert (type(new), same, type(again)) == (New, Unchanged(new.id), Revised)
     assert isinstance(copy, New), "the text it would copy is no longer current"
 
 

@@ -112,6 +112,8 @@ def test_a_redirect_that_leads_away_from_the_articles_is_noticed(final: str, out
         (("Harbour Wire",), None, False),
         (("Harbour Wire", "news agencies"), None, True),
         (("HARBOUR",), None, False),
+        (("harbour.example",), None, False),
+        (("AFP",), None, True),
         ((), "https://ministry.example/1", True),
         ((), "https://www.harbour.example/1", False),
     ],
@@ -119,3 +121,9 @@ def test_a_redirect_that_leads_away_from_the_articles_is_noticed(final: str, out
 def test_who_credits_somebody_else(credited: tuple[str, ...], origin: str | None, others: bool) -> None:
     said = replace(EXTRACT, credits=credited, origin_url=origin)
     assert credits_others(outlet(), said) is others
+
+
+@pytest.mark.parametrize(("credit", "others"), [("新华社", False), ("Xinhua", False), ("ТАСС", True)])
+def test_an_agency_is_itself_in_every_language(credit: str, others: bool) -> None:
+    agency = outlet().model_copy(update={"name": "Xinhua Arabic"})
+    assert credits_others(agency, replace(EXTRACT, credits=(credit,))) is others

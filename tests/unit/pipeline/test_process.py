@@ -41,6 +41,11 @@ def copy(
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def revised(outcome: object) -> tuple[str, int]:
+    assert isinstance(outcome, Revised)
+    return outcome.id, outcome.revision
+
+
 HELD = Held(id="old", key="k", title="Head", content_sha256="h", revision=2)
 
 
@@ -49,18 +54,18 @@ def test_the_same_text_and_title_at_a_known_address_is_unchanged() -> None:
 
 
 def test_another_text_at_a_known_address_is_a_revision() -> None:
-    assert decide(article(content_sha256="other"), HELD, [], "new") == Revised("old", 3)
+    assert revised(decide(article(content_sha256="other"), HELD, [], "new")) == ("old", 3)
 
 
 def test_another_title_at_a_known_address_is_a_revision() -> None:
-    assert decide(article(title="New head"), HELD, [], "new") == Revised("old", 3)
+    assert revised(decide(article(title="New head"), HELD, [], "new")) == ("old", 3)
 
 
 def test_a_page_that_claims_the_address_of_another_article_does_not_replace_it() -> None:
     claimed = replace(HELD, by_own_key=False)
     assert decide(article(title="Other", content_sha256="other"), claimed, [], "new") == New("new")
-    assert decide(article(content_sha256="other"), claimed, [], "new") == Revised("old", 3)
-    assert decide(article(title="Other"), claimed, [], "new") == Revised("old", 3)
+    assert revised(decide(article(content_sha256="other"), claimed, [], "new")) == ("old", 3)
+    assert revised(decide(article(title="Other"), claimed, [], "new")) == ("old", 3)
 
 
 def test_a_text_that_nobody_has_is_new() -> None:

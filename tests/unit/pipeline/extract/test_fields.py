@@ -37,6 +37,58 @@ def test_credits_are_split_in_the_pages_own_words() -> None:
     assert extract.text == TEXT
 
 
+def test_an_agencys_dateline_credits_it_and_stays_in_the_text() -> None:
+    first = "LONDON, May 3 (Reuters) - " + PARAGRAPHS[0]
+    extract = read(html(BODY.replace(PARAGRAPHS[0], first)))
+    assert extract.credits == ("Reuters",)
+    assert extract.text.startswith(first)
+    assert extract.origin_name is None
+
+
+def test_an_outlets_own_dateline_credits_nobody() -> None:
+    first = "LONDON, May 3 (HW) - " + PARAGRAPHS[0]
+    page = BODY.replace(PARAGRAPHS[0], first)
+    assert read(html(page)).credits == ("HW",)
+    assert read(html(page, head='<meta property="og:site_name" content="Harbour Wire">')).credits == ()
+    assert read(html(page + "<div>Source: Harbour Wire</div>")).credits == ("Harbour Wire",)
+
+
+def test_a_byline_names_the_agency_and_a_caption_does_not() -> None:
+    caption = "<figure><img src=a.jpg><figcaption>The quay. Source: Example Pictures</figcaption></figure>"
+    assert read(html(f'<p class="author">Par Le Jour avec AFP</p>{caption}{BODY}')).credits == ("AFP",)
+    assert read(html(f'<div class="lead-image"><span>AFP</span></div>{caption}{BODY}')).credits == ()
+
+
+def test_the_agency_that_the_page_states_as_its_author_is_credited() -> None:
+    assert read(html(BODY, head='<meta name="author" content="Associated Press">')).credits == (
+        "Associated Press",
+    )
+
+
+def test_a_source_in_the_middle_of_the_text_is_that_of_a_chart() -> None:
+    chart = f"<p>{PARAGRAPHS[-1]}</p>"
+    body = BODY.replace(chart, f"<p>Source: Office of Statistics</p>{chart}")
+    assert body != BODY
+    assert read(html(body)).credits == ()
+
+
+def test_a_reprint_note_and_an_address_written_out_tell_the_origin() -> None:
+    note = "<p>This article was originally published on Example Weekly.</p>"
+    extract = read(html(BODY + note))
+    assert (extract.credits, extract.origin_name, extract.origin_url) == (
+        ("Example Weekly",),
+        "Example Weekly",
+        None,
+    )
+    listed = "<p>Sumber:</p><p>https://weekly.example.com/a/b</p>"
+    extract = read(html(BODY + listed))
+    assert (extract.credits, extract.origin_name, extract.origin_url) == (
+        ("weekly.example.com",),
+        "weekly.example.com",
+        "https://weekly.example.com/a/b",
+    )
+
+
 def test_a_link_to_the_original_is_the_origin() -> None:
     meta = (
         '<p class="meta">Date: 21/03/2024 | Source: Ministry of Ports (EN) | '
@@ -96,3 +148,11 @@ def test_json_ld_of_another_article_is_not_believed() -> None:
     extract = read(html(head=other))
     assert extract.published is None
     assert extract.authors == ()
+
+
+def test_a_page_with_nothing_around_its_text_credits_nobody() -> None:
+    assert read(f"<body><p>{'</p><p>'.join(PARAGRAPHS)}</p></body>").credits == ()
+
+
+def test_a_heading_of_references_credits_nobody() -> None:
+    assert read(html(BODY + "<p>Sources:</p><p>https://reports.example.com/2024</p>")).credits == ()
