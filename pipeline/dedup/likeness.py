@@ -69,10 +69,10 @@ class Likeness:
     swaps: float
     """Words or short stretches of the part that stand for others in the whole, for each 10 shared words."""
     hard_swaps: float
-    """Those of them that bring a number or a name which the whole has not."""
+    """The numbers and names in them that the whole has not, likewise."""
     exchanges: float
-    """Where the script has no capitals to tell names by: stretches of each text with words that the other has
-    not, as many as both have, for each 10 shared words."""
+    """Where the script has no capitals to tell names by: words of each text, in short stretches between
+    shared ones, that the other has not; as many as both have, for each 10 shared words."""
     size: int
     """Tokens of the shorter text."""
 
@@ -149,12 +149,12 @@ def _marks(of: Reading, other: Reading) -> bytearray:
 
 
 def _swaps(part: Reading, whole: Reading, marks: Sequence[int]) -> tuple[int, int]:
-    """Count the short stretches between shared ones, and those with a number or name of their own."""
+    """Count the short stretches between shared ones, and the numbers and names that only they have."""
     swaps = hard = 0
     for start, end in _gaps(marks):
         if end - start <= _LONGEST_SUBSTITUTION:
             swaps += 1
-            hard += any(
+            hard += sum(
                 (word in part.numbers and word not in whole.numbers)
                 or (word in part.names and word not in whole.vocabulary)
                 for word in part.tokens[start:end]
@@ -163,9 +163,9 @@ def _swaps(part: Reading, whole: Reading, marks: Sequence[int]) -> tuple[int, in
 
 
 def _foreign(of: Reading, other: Reading, marks: Sequence[int]) -> int:
-    """Count the short stretches between shared ones that have a word which the other text has not."""
+    """Count the words in short stretches between shared ones that the other text has not."""
     short = (of.tokens[a:b] for a, b in _gaps(marks) if b - a <= _LONGEST_SUBSTITUTION)
-    return sum(not other.vocabulary.issuperset(words) for words in short)
+    return sum(word not in other.vocabulary for words in short for word in words)
 
 
 def _gaps(marks: Sequence[int]) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ from storage.migrate import HEAD, MIGRATIONS, is_ours
 from storage.schema import metadata
 from storage.store import SqlStore
 from tests.integration.storage.make import NOON, article, at, candidate, deed
+from tests.unit.pipeline.dedup.texts import EDITED, WIRE
 
 ROOT = Path(__file__).resolve().parents[3]
 ALL = Filters()
@@ -119,6 +120,34 @@ def test_a_database_of_another_program_is_refused_in_words(sqlite: Path) -> None
         at_path(sqlite)
 
 
+def test_a_store_of_before_there_were_fingerprints_finds_its_copies_by_a_rebuild(address: str) -> None:
+    store = SqlStore.open(address)
+    for n, text in enumerate((WIRE, WIRE, EDITED)):
+        store.keep([deed(article(text, outlet=f"o{n}", fetched_at=at(n)))])
+    store.close()
+    before = sa.create_engine(engine.connect(address).url)
+    with before.begin() as connection:
+        for statement in (
+            "UPDATE article SET relation = 'original', duplicate_of = NULL WHERE relation = 'near'",
+            "DROP TABLE fingerprint",
+            "DROP TABLE link",
+            "DROP TABLE rebuild",
+            "DROP INDEX ix_article_wording",
+            "ALTER TABLE article DROP COLUMN wording",
+            "ALTER TABLE article DROP COLUMN covered",
+            "ALTER TABLE revision DROP COLUMN covered",
+            "UPDATE alembic_version SET version_num = '0002'",
+        ):
+            connection.exec_driver_sql(statement)
+    before.dispose()
+    store = SqlStore.open(address)
+    assert [k.covered for k in store.articles(ALL)] == [None, 1.0, None]
+    *_, done = store.rebuild()
+    assert done.changed == {"original -> near": 1}
+    assert [k.relation for k in store.articles(ALL)] == ["original", "exact", "near"]
+    store.close()
+
+
 # --- several processes
 
 KEEP_COPIES = """
@@ -152,14 +181,15 @@ def test_two_processes_with_copies_of_one_text_make_exactly_one_of_them_the_orig
 
 
 KEEP_VERSIONS = """
-from tests.unit.pipeline.dedup.texts import EDITED, WIRE
+import random
 store = SqlStore.open(sys.argv[1])
 sys.stdin.readline()
 for n in range(6):
-    note = f" The port office gave the case the number {n}{n}{n}."
-    text = (WIRE if sys.argv[2] == "one" else EDITED).replace("hours.", "hours." + note)
-    text = " ".join(f"{word}{n}" if len(word) > 6 else word for word in text.split(" "))
-    store.keep([deed(article(text, f"/{n}", outlet=sys.argv[2], fetched_at=at(n)))])
+    chance = random.Random(n)
+    words = ["".join(chance.choices("abdegiklmnorstu", k=6)) for _ in range(150)]
+    if sys.argv[2] == "two":
+        words[::25] = ["other"] * 6
+    store.keep([deed(article(" ".join(words), f"/{n}", outlet=sys.argv[2], fetched_at=at(n)))])
 store.close()
 """
 

@@ -62,7 +62,8 @@ def test_a_statement_that_is_taken_over_is_a_copy() -> None:
 
 def test_what_comes_back_after_a_year_must_be_more_alike() -> None:
     assert verdict(WIRE, EDITED, 30).copies
-    assert not verdict(WIRE, EDITED, 365).copies
+    assert verdict(WIRE, EDITED.split("\n")[0], 0).copies
+    assert not verdict(WIRE, EDITED.split("\n")[0], 365).copies
     assert verdict(WIRE, WIRE.replace("NAROVA, March 3 -- ", ""), 365).copies
 
 
