@@ -1,0 +1,144 @@
+"""An outlet's rhythm: how many articles it publishes at which hour of the week, learned from those it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from math import exp
+
+HOUR = 3600.0
+MEMORY = timedelta(days=28)
+"""What is older teaches nothing."""
+MOST_ARRIVALS = 20_000
+"""Of more, only the latest count."""
+
+_HALF_LIFE = 10 * 24.0  # hours: a habit of two weeks ago counts half
+_PRIOR_ARTICLES = 0.5
+_PRIOR_HOURS = 12.0  # together: an outlet of which nothing is known publishes once a day
+_WEEKDAY_DOUBT = 6.0
+_CLOCK_DOUBT = 2.0
+_CELL_DOUBT = 4.0
+_LATELY = 3.0  # hours
+_LATELY_DOUBT = 3.0
+_LIVELIEST, _DULLEST = 4.0, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article that an outlet published: at some instant after `after`, by `at`. Both are aware."""
+
+    at: datetime
+    after: datetime | None = None
+    """None where `at` is the very time, as a feed states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Articles an hour to be expected, by hour of the week, and how lively it is just now."""
+
+    hours: tuple[float, ...]
+    """168 rates, from Monday 00:00 of the outlet's zone."""
+    zone: tzinfo
+    lively: float
+    """What came in the last hours for one that was expected; it wears off like `_LATELY`."""
+    learned_at: datetime
+
+    def at(self, when: datetime) -> float:
+        """Return the articles an hour to be expected at `when` (aware)."""
+        local = when.astimezone(self.zone)
+        usual = self.hours[local.weekday() * 24 + local.hour]
+        ahead = (when - self.learned_at).total_seconds() / HOUR
+        return usual * (1 + (self.lively - 1) * exp(-max(ahead, 0.0) / _LATELY))
+
+    @property
+    def a_day(self) -> float:
+        """Articles on a day of the week at the average."""
+        return sum(self.hours) / 7
+
+
+def hourly(arrivals: Iterable[Arrival]) -> dict[int, float]:
+    """Count arrivals by the hour (hours since 1970): one of unsure time in parts, evenly over its span."""
+    counts: dict[int, float] = {}
+    for arrival in arrivals:
+        last = arrival.at.timestamp() / HOUR
+        first = last if arrival.after is None else min(arrival.after.timestamp() / HOUR, last)
+        first = max(first, last - MEMORY / timedelta(hours=1))
+        hour, span = int(first), last - first
+        while hour <= last:
+            part = (min(last, hour + 1) - max(first, hour)) / span if span else 1.0
+            counts[hour] = counts.get(hour, 0.0) + part
+            hour += 1
+    return counts
+
+
+def learn(
+    counts: Mapping[int, float], now: datetime, *, since: datetime | None, zone: tzinfo = UTC
+) -> Rhythm:
+    """Learn a rhythm from what came each hour (`hourly`), watched from `since` to `now`.
+
+    Rates are posterior means of Poisson rates under Gamma priors (Gelman et al., Bayesian Data Analysis,
+    2.6), each level shrunk towards the one above: all hours, then the weekday, the clock, the hour of the
+    week. So few articles make a flat week, and only many make a sharp one. The past fades with a half-life
+    of ten days.
+    """
+    end = now.timestamp() / HOUR
+    begin = max(end - MEMORY / timedelta(hours=1), min(_start(counts, end), _hours(since, end)))
+    past = _past(counts, begin, end, zone)
+    level = (sum(w * c for _, w, c in past) + _PRIOR_ARTICLES) / (sum(w for _, w, _ in past) + _PRIOR_HOURS)
+    rates = [level] * 168
+    rates = _shaped(rates, past, [slot // 24 for slot in range(168)], _WEEKDAY_DOUBT)
+    rates = _shaped(rates, past, [slot % 24 for slot in range(168)], _CLOCK_DOUBT)
+    rates = _shaped(rates, past, list(range(168)), _CELL_DOUBT)
+    return Rhythm(tuple(rates), zone, _liveliness(rates, counts, now, zone), now)
+
+
+def _hours(when: datetime | None, otherwise: float) -> float:
+    return otherwise if when is None else when.timestamp() / HOUR
+
+
+def _start(counts: Mapping[int, float], otherwise: float) -> float:
+    return float(min(counts, default=otherwise))
+
+
+def _past(
+    counts: Mapping[int, float], begin: float, end: float, zone: tzinfo
+) -> list[tuple[int, float, float]]:
+    """Return for each hour watched its hour of the week, its weight, and what came at it (for weight 1)."""
+    past = []
+    for hour in range(int(begin), int(end) + 1):
+        watched = min(end, hour + 1) - max(begin, hour)
+        if watched <= 0:
+            continue
+        local = datetime.fromtimestamp(hour * HOUR, zone)
+        weight = watched * 0.5 ** ((end - hour) / _HALF_LIFE)
+        past.append((local.weekday() * 24 + local.hour, weight, counts.get(hour, 0.0) / watched))
+    return past
+
+
+def _shaped(
+    rates: Sequence[float], past: Sequence[tuple[int, float, float]], group: Sequence[int], doubt: float
+) -> list[float]:
+    """Scale the rates of each group of hours by what came in it for one that was expected."""
+    came = [0.0] * (max(group) + 1)
+    expected = [0.0] * (max(group) + 1)
+    for slot, weight, count in past:
+        came[group[slot]] += weight * count
+        expected[group[slot]] += weight * rates[slot]
+    return [
+        rate * (came[group[slot]] + doubt) / (expected[group[slot]] + doubt)
+        for slot, rate in enumerate(rates)
+    ]
+
+
+def _liveliness(rates: Sequence[float], counts: Mapping[int, float], now: datetime, zone: tzinfo) -> float:
+    """Tell how lively the last hours were against habit: news comes in bursts, and stops on holidays."""
+    end = now.timestamp() / HOUR
+    came = expected = 0.0
+    for hour in range(int(end) - 11, int(end) + 1):
+        watched = min(1.0, end - hour)
+        local = datetime.fromtimestamp(hour * HOUR, zone)
+        weight = exp(-(end - hour) / _LATELY)
+        came += weight * counts.get(hour, 0.0)
+        expected += weight * watched * rates[local.weekday() * 24 + local.hour]
+    return min(max((came + _LATELY_DOUBT) / (expected + _LATELY_DOUBT), _DULLEST), _LIVELIEST)
