@@ -254,6 +254,8 @@ class New:
     """A text that nobody had before."""
 
     id: str
+    words: int = field(default=0, compare=False)
+    """How many it has, where whoever read the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,8 @@ class Duplicate:
     relation: Relation
     of: str
     similarity: float = 1.0
+    words: int = field(default=0, compare=False)
+    """How many its text has, where whoever read the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,12 @@ def outcome_name(outcome: Outcome) -> OutcomeName:
             return "rejected"
         case Failed():
             return "failed"
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Name an outcome with its reason, if it has one: "rejected:listing"."""
+    name = outcome_name(outcome)
+    return f"{name}:{outcome.reason}" if isinstance(outcome, Rejected | Failed) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from math import exp
 
+from pipeline.records import Stamp
+
 HOUR = 3600.0
 MEMORY = timedelta(days=28)
 """What is older teaches nothing."""
@@ -46,15 +48,32 @@ class Rhythm:
 
     def at(self, when: datetime) -> float:
         """Return the articles an hour to be expected at `when` (aware)."""
-        local = when.astimezone(self.zone)
-        usual = self.hours[local.weekday() * 24 + local.hour]
         ahead = (when - self.learned_at).total_seconds() / HOUR
-        return usual * (1 + (self.lively - 1) * exp(-max(ahead, 0.0) / _LATELY))
+        return self.usual(when) * (1 + (self.lively - 1) * exp(-max(ahead, 0.0) / _LATELY))
+
+    def usual(self, when: datetime) -> float:
+        """Return the articles an hour that are usual at the hour of the week of `when` (aware)."""
+        local = when.astimezone(self.zone)
+        return self.hours[local.weekday() * 24 + local.hour]
 
     @property
     def a_day(self) -> float:
         """Articles on a day of the week at the average."""
         return sum(self.hours) / 7
+
+
+def arrival(published: Stamp | None, seen: datetime, look_before: datetime | None) -> Arrival | None:
+    """Say when an article came that was first seen at `seen`, after a look before that did not see it.
+
+    To the second or minute where the outlet says so; of a day within that day; else between the two looks.
+    None where nothing bounds it: what an outlet's first look finds may be of any age.
+    """
+    if published is not None and published.precision != "day" and published.at <= seen:
+        return Arrival(published.at)
+    if published is not None and published.at <= seen:
+        end = min(seen, published.at + timedelta(days=1))
+        return Arrival(end, min(end, max(published.at, look_before or published.at)))
+    return None if look_before is None else Arrival(seen, min(look_before, seen))
 
 
 def hourly(arrivals: Iterable[Arrival]) -> dict[int, float]:

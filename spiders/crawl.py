@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 from scrapy.crawler import AsyncCrawlerRunner
 
+from config.errors import WirewatchError
 from config.outlet import Outlet
+from pipeline.looks import Look
 from spiders.base import OutletSpider
 from spiders.gate import host_key
 from spiders.reactor import run, the_reactor
@@ -54,7 +56,7 @@ async def look(
     closed it ends soon, and what it has not fetched stays pending.
     """
     clock = asyncio.get_running_loop().time
-    started = clock()
+    started, began = clock(), services.now()
     diary = Diary(outlet.id)
     services.notify(LookBegan(outlet.id))
     crawler = runner.create_crawler(OutletSpider)
@@ -67,9 +69,21 @@ async def look(
         diary.problems.append(f"wirewatch itself stumbled: {type(error).__name__}: {error}")
     if not diary.ended:
         diary.problems.append("the look was broken off before its end")
+    if not options.dry_run:
+        await _note(diary.look(began, clock() - started), services)
     report = diary.report(clock() - started)
     services.notify(LookDone(report))
     return report
+
+
+async def _note(look: Look, services: Services) -> None:
+    """Remember a look; one that cannot be remembered is only logged, for its articles are stored."""
+    try:
+        await services.intake.note(look)
+    except WirewatchError as error:
+        log.error("the look at %s is not remembered: %s", look.outlet, error)  # noqa: TRY400 - expected
+    except Exception:
+        log.exception("the look at %s is not remembered", look.outlet)
 
 
 async def break_off(runner: AsyncCrawlerRunner, seconds: float = 3.0) -> None:

@@ -56,7 +56,7 @@ class Fetcher:
     async def _with_leave(self, url: str) -> WireAnswer:
         refusal = await self._services.robots.refusal(url, self._without_leave)
         if refusal is not None:
-            raise Unfetched(refusal)
+            raise refusal
         return await self._patiently(url)
 
     async def _without_leave(self, url: str) -> WireAnswer:

@@ -57,5 +57,7 @@ class Answer:
     """The page before this one in time, to look at while pages still bring something new."""
     complaint: str | None = None
     """Why the document is of no use, in words for the operator; None where it could be read."""
+    blocked: bool = False
+    """The complaint is about a page that keeps robots out or hides an outage."""
     notes: tuple[str, ...] = field(default=())
     """What was odd but could be dealt with, in words: "12 items without a link"."""

@@ -141,6 +141,19 @@ block = sa.Table(
 )
 """What is remembered of the text blocks of each outlet's pages: `pipeline.records.Recurrence`."""
 
+look = sa.Table(
+    "look",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("at", UtcTime, primary_key=True),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("looked", sa.Boolean, nullable=False),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("not_before", UtcTime),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+"""The latest looks at each outlet: `pipeline.looks.Look`."""
+
 page = sa.Table(
     "page",
     metadata,

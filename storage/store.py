@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.boilerplate import Boilerplate
+from pipeline.ports import Logbook
 from pipeline.records import (
     Article,
     Candidate,
@@ -25,6 +26,7 @@ from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.keeping import keep_article, regroup
+from storage.logbook import SqlLogbook
 from storage.migrate import upgrade
 from storage.words import parse_query, snippet
 
@@ -44,6 +46,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._logbook = SqlLogbook(database)
 
     @classmethod
     def open(cls, url: str, *, durable: bool = False) -> SqlStore:
@@ -170,6 +173,11 @@ class SqlStore:
         """
         with self._database.reading("counting outcomes") as connection:
             return pages.count(connection, outlet)
+
+    @property
+    def logbook(self) -> Logbook:
+        """What is remembered of looks, in the same database."""
+        return self._logbook
 
     def close(self) -> None:
         """Let go of every connection."""

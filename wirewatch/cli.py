@@ -340,6 +340,29 @@ def export(
         export_to(output, output_format.value, store, filters, revisions=revisions)
 
 
+@app.command()
+def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = False) -> None:
+    """Show how each outlet is, since when, and what tells so.
+
+    Exit code 0 if every enabled outlet is ok, 1 if not.
+    """
+    from wirewatch.app import now, open_store
+    from wirewatch.health import all_well, health_json, health_table, judge
+    from wirewatch.show import console
+
+    settings = _settings(context)
+    catalogue = _catalogue(settings)
+    chosen = catalogue.select(outlet) if outlet else list(catalogue)
+    with open_store(settings) as store:
+        judged = judge(store.logbook, chosen, now())
+    if as_json:
+        _print_json(health_json(judged))
+    else:
+        console(stderr=False).print(health_table(judged, now()))
+    if not all_well(judged):
+        raise typer.Exit(EXIT_TROUBLE)
+
+
 @outlets_app.command("list")
 def outlets_list(context: typer.Context, as_json: AsJson = False) -> None:
     """List the catalogue."""
