@@ -203,21 +203,27 @@ def replay(fleet: Sequence[Outlet], rule: Callable[[Outlet], Rule]) -> Tally:
     return Tally(sum(looks.values()), delays, frozenset(lost), looks)
 
 
+def ours_at(fleet: Sequence[Outlet], looks: float, price: float) -> tuple[float, Tally]:
+    """Find the price for which ours makes that many looks a day, from `price` on: looks go by its root."""
+    for _ in range(8):
+        tally = replay(fleet, partial(Ours, price))
+        if abs(tally.looks / looks - 1) < 0.015:
+            break
+        price *= (tally.looks / looks) ** 2
+    return price, tally
+
+
 def at_looks(
     fleet: Sequence[Outlet], rule: Callable[[float, Outlet], Rule], looks: float, low: float, high: float
 ) -> tuple[float, Tally]:
     """Find the number for which a rule makes that many looks a day, between `low` (more) and `high`."""
-    best: tuple[float, Tally] | None = None
-    for _ in range(9):
+    for _ in range(12):
         middle = math.sqrt(low * high)
         tally = replay(fleet, partial(rule, middle))
-        if best is None or abs(tally.looks - looks) < abs(best[1].looks - looks):
-            best = middle, tally
-        if abs(tally.looks / looks - 1) < 0.01:
+        if abs(tally.looks / looks - 1) < 0.015:
             break
         low, high = (middle, high) if tally.looks > looks else (low, middle)
-    assert best is not None
-    return best
+    return middle, tally
 
 
 def the_fleet(*, flat: bool, without_wire: bool) -> list[Outlet]:
@@ -301,7 +307,7 @@ def measure(fleet: Sequence[Outlet]) -> dict[str, Any]:
     rows = [{"rule": "ours", **_row(ours, often)}]
     for name, (rule, own, _, _) in RULES.items():
         theirs = replay(fleet, partial(rule, own))
-        price, equal = at_looks(fleet, Ours, theirs.looks, 1e-4, 1e3)
+        price, equal = ours_at(fleet, theirs.looks, Limits().price * (ours.looks / theirs.looks) ** 2)
         rows.append({"rule": name, **_row(theirs, often)})
         saved = round(100 * (1 - equal.mean / theirs.mean))
         rows.append(
@@ -309,7 +315,7 @@ def measure(fleet: Sequence[Outlet]) -> dict[str, Any]:
         )
     budgets = []
     for looks in (12 * len(fleet), 24 * len(fleet), 36 * len(fleet)):
-        _, equal = at_looks(fleet, Ours, looks, 1e-4, 1e3)
+        _, equal = ours_at(fleet, looks, Limits().price * (ours.looks / looks) ** 2)
         others = {
             name: at_looks(fleet, rule, looks, low, high)[1] for name, (rule, _, low, high) in RULES.items()
         }

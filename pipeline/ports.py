@@ -23,6 +23,7 @@ from pipeline.records import (
     Rejected,
 )
 from pipeline.rhythm import Arrival
+from pipeline.watch import Watch
 
 T = TypeVar("T")
 
@@ -87,11 +88,17 @@ class Store(Protocol):
 class Logbook(Protocol):
     """Remembers the looks at outlets. The promises of `Store` hold here too."""
 
-    def note(self, look: Look) -> None:
+    def note(self, one: Look) -> None:
         """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
 
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""
+
+    def watches(self) -> Mapping[str, Watch]:
+        """Return what is kept of each outlet between its looks, by outlet."""
+
+    def watch(self, one: Watch) -> None:
+        """Keep that of an outlet, in place of what was kept before."""
 
     def arrivals(self, outlet: str, since: datetime) -> Sequence[Arrival]:
         """Return when the outlet's articles first seen after `since` came, oldest first, copies included.

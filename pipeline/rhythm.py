@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from math import exp
 
 from pipeline.records import Stamp
@@ -53,8 +54,7 @@ class Rhythm:
 
     def usual(self, when: datetime) -> float:
         """Return the articles an hour that are usual at the hour of the week of `when` (aware)."""
-        local = when.astimezone(self.zone)
-        return self.hours[local.weekday() * 24 + local.hour]
+        return self.hours[_slot(int(when.timestamp() // HOUR), self.zone)]
 
     @property
     def a_day(self) -> float:
@@ -103,12 +103,11 @@ def learn(
     """
     end = now.timestamp() / HOUR
     begin = max(end - MEMORY / timedelta(hours=1), min(_start(counts, end), _hours(since, end)))
-    past = _past(counts, begin, end, zone)
-    level = (sum(w * c for _, w, c in past) + _PRIOR_ARTICLES) / (sum(w for _, w, _ in past) + _PRIOR_HOURS)
-    rates = [level] * 168
-    rates = _shaped(rates, past, [slot // 24 for slot in range(168)], _WEEKDAY_DOUBT)
-    rates = _shaped(rates, past, [slot % 24 for slot in range(168)], _CLOCK_DOUBT)
-    rates = _shaped(rates, past, list(range(168)), _CELL_DOUBT)
+    came, watched = _past(counts, begin, end, zone)
+    rates = [(sum(came) + _PRIOR_ARTICLES) / (sum(watched) + _PRIOR_HOURS)] * 168
+    rates = _shaped(rates, came, watched, [slot // 24 for slot in range(168)], _WEEKDAY_DOUBT)
+    rates = _shaped(rates, came, watched, [slot % 24 for slot in range(168)], _CLOCK_DOUBT)
+    rates = _shaped(rates, came, watched, list(range(168)), _CELL_DOUBT)
     return Rhythm(tuple(rates), zone, _liveliness(rates, counts, now, zone), now)
 
 
@@ -122,32 +121,42 @@ def _start(counts: Mapping[int, float], otherwise: float) -> float:
 
 def _past(
     counts: Mapping[int, float], begin: float, end: float, zone: tzinfo
-) -> list[tuple[int, float, float]]:
-    """Return for each hour watched its hour of the week, its weight, and what came at it (for weight 1)."""
-    past = []
-    for hour in range(int(begin), int(end) + 1):
-        watched = min(end, hour + 1) - max(begin, hour)
-        if watched <= 0:
-            continue
-        local = datetime.fromtimestamp(hour * HOUR, zone)
-        weight = watched * 0.5 ** ((end - hour) / _HALF_LIFE)
-        past.append((local.weekday() * 24 + local.hour, weight, counts.get(hour, 0.0) / watched))
-    return past
+) -> tuple[list[float], list[float]]:
+    """Return for each hour of the week the articles that came and the hours watched, both weighted by age."""
+    came, watched = [0.0] * 168, [0.0] * 168
+    first, last = int(begin), int(end)
+    weight, growth = 0.5 ** ((end - first) / _HALF_LIFE), 2.0 ** (1 / _HALF_LIFE)
+    for hour in range(first, last + 1):
+        slot = _slot(hour, zone)
+        came[slot] += weight * counts.get(hour, 0.0)
+        watched[slot] += weight
+        weight *= growth
+    for hour, unwatched in ((first, begin - first), (last, last + 1 - end)):
+        watched[_slot(hour, zone)] -= unwatched * 0.5 ** ((end - hour) / _HALF_LIFE)
+    return came, [max(hours, 0.0) for hours in watched]
+
+
+@lru_cache(maxsize=1 << 14)
+def _slot(hour: int, zone: tzinfo) -> int:
+    """Return the hour of the week, from Monday 00:00 of `zone`, of an hour since 1970."""
+    local = datetime.fromtimestamp(hour * HOUR, zone)
+    return local.weekday() * 24 + local.hour
 
 
 def _shaped(
-    rates: Sequence[float], past: Sequence[tuple[int, float, float]], group: Sequence[int], doubt: float
+    rates: Sequence[float],
+    came: Sequence[float],
+    watched: Sequence[float],
+    group: Sequence[int],
+    doubt: float,
 ) -> list[float]:
     """Scale the rates of each group of hours by what came in it for one that was expected."""
-    came = [0.0] * (max(group) + 1)
-    expected = [0.0] * (max(group) + 1)
-    for slot, weight, count in past:
-        came[group[slot]] += weight * count
-        expected[group[slot]] += weight * rates[slot]
-    return [
-        rate * (came[group[slot]] + doubt) / (expected[group[slot]] + doubt)
-        for slot, rate in enumerate(rates)
-    ]
+    found = [doubt] * (max(group) + 1)
+    expected = [doubt] * (max(group) + 1)
+    for slot, rate in enumerate(rates):
+        found[group[slot]] += came[slot]
+        expected[group[slot]] += watched[slot] * rate
+    return [rate * found[group[slot]] / expected[group[slot]] for slot, rate in enumerate(rates)]
 
 
 def _liveliness(rates: Sequence[float], counts: Mapping[int, float], now: datetime, zone: tzinfo) -> float:
@@ -156,8 +165,7 @@ def _liveliness(rates: Sequence[float], counts: Mapping[int, float], now: dateti
     came = expected = 0.0
     for hour in range(int(end) - 11, int(end) + 1):
         watched = min(1.0, end - hour)
-        local = datetime.fromtimestamp(hour * HOUR, zone)
         weight = exp(-(end - hour) / _LATELY)
         came += weight * counts.get(hour, 0.0)
-        expected += weight * watched * rates[local.weekday() * 24 + local.hour]
+        expected += weight * watched * rates[_slot(hour, zone)]
     return min(max((came + _LATELY_DOUBT) / (expected + _LATELY_DOUBT), _DULLEST), _LIVELIEST)

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from config.errors import WirewatchError
@@ -25,6 +25,7 @@ from spiders.harvest import candidate, horizon, is_recent, is_wanted, label, mer
 from spiders.offers import Answer, Document, Offer
 from spiders.services import LookOptions, Services
 from spiders.sniff import page_title, turned_away
+from spiders.wishes import max_age
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,10 @@ class _Sight:
     """What a discovery has shown so far."""
 
     keys: set[str] = field(default_factory=set)
+    window: int = 0
+    ttl: timedelta | None = None
+    period: timedelta | None = None
+    max_age: timedelta | None = None
     trouble: Trouble | None = None
     detail: str = ""
 
@@ -118,6 +123,10 @@ class Walk:
             detail=sight.detail[:MOST_WORDS],
             offered=len(sight.keys),
             fresh=sum(1 for key in sight.keys if key not in self.found.known),
+            window=sight.window or None,
+            ttl=sight.ttl,
+            period=sight.period,
+            max_age=sight.max_age,
         )
 
     async def _through(self, discovery: Discovery) -> None:
@@ -152,7 +161,11 @@ class Walk:
         if answer.complaint is not None:
             self._complain(discovery, visit, answer.complaint, _trouble(wire.status, blocked=answer.blocked))
             return None
-        self.found.looked |= visit.is_first
+        self._sight.window += answer.window or 0
+        if visit.is_first:
+            self.found.looked = True
+            self._sight.ttl, self._sight.period = answer.ttl, answer.period
+            self._sight.max_age = max_age(wire.header("Cache-Control"), wire.header("Age"))
         self.found.notes.extend(f"{label(discovery)}: {note}" for note in answer.notes[:5])
         return answer
 

@@ -1,8 +1,8 @@
-"""The logbook in the database: `pipeline.ports.Logbook` over the table of looks."""
+"""The logbook in the database: `pipeline.ports.Logbook` over the tables of looks and watches."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from pipeline.looks import Look
 from pipeline.ports import KEPT_LOOKS
 from pipeline.rhythm import MOST_ARRIVALS, Arrival
+from pipeline.watch import Watch
 from storage import look_rows, rows
 from storage.engine import Database, insert
 from storage.hygiene import utc
-from storage.schema import article, look
+from storage.schema import article, look, watch
 
 _DATED = (
     article.c.published_at,
@@ -46,6 +47,20 @@ class SqlLogbook:
         with self._database.reading("looking up looks") as connection:
             found = connection.execute(_latest(outlet).limit(limit)).mappings()
             return [look_rows.look_of(row) for row in found][::-1]
+
+    def watches(self) -> Mapping[str, Watch]:
+        """Return what is kept of each outlet between its looks, by outlet."""
+        with self._database.reading("looking up next looks") as connection:
+            found = connection.execute(sa.select(watch)).mappings()
+            return {row["outlet"]: look_rows.watch_of(row) for row in found}
+
+    def watch(self, one: Watch) -> None:
+        """Keep that of an outlet, in place of what was kept before."""
+        values = look_rows.watch_values(one)
+        with self._database.writing("noting a next look") as connection:
+            statement = insert(connection, watch).values(values)
+            changed = {name: statement.excluded[name] for name in values if name != "outlet"}
+            connection.execute(statement.on_conflict_do_update(index_elements=["outlet"], set_=changed))
 
     def arrivals(self, outlet: str, since: datetime) -> Sequence[Arrival]:
         """Return when the outlet's articles first seen after `since` came, oldest first, copies included."""

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from pipeline.cadence import Appointment
+from pipeline.health import State
 from pipeline.looks import MOST_WORD_COUNTS, MOST_WORDS, Look, Seen, Trouble
 from pipeline.records import Stamp
 from pipeline.rhythm import MOST_ARRIVALS, Arrival, arrival
+from pipeline.watch import Watch
 from storage.hygiene import clean, utc
 from storage.rows import RowMapping, Values
 
@@ -51,6 +54,23 @@ def look_of(row: RowMapping) -> Look:
         problems=tuple(details["problems"]),
         not_before=row["not_before"],
     )
+
+
+def watch_values(watch: Watch) -> Values:
+    """Return the columns of an outlet under watch."""
+    return {
+        "outlet": watch.outlet,
+        "next_look_at": utc(watch.next_look.at),
+        "why": clean(watch.next_look.why),
+        "state": watch.state.value,
+        "since": None if watch.since is None else utc(watch.since),
+    }
+
+
+def watch_of(row: RowMapping) -> Watch:
+    """Make the outlet under watch of a row."""
+    appointment = Appointment(row["next_look_at"], row["why"])
+    return Watch(row["outlet"], appointment, State(row["state"]), row["since"])
 
 
 def arrivals(

@@ -141,6 +141,17 @@ block = sa.Table(
 )
 """What is remembered of the text blocks of each outlet's pages: `pipeline.records.Recurrence`."""
 
+watch = sa.Table(
+    "watch",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("next_look_at", UtcTime, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("since", UtcTime),
+)
+"""What is kept of each outlet between its looks: `pipeline.watch.Watch`."""
+
 look = sa.Table(
     "look",
     metadata,

@@ -7,10 +7,13 @@ from datetime import timedelta
 from alembic import command
 from alembic.config import Config
 
+from pipeline.cadence import Appointment
+from pipeline.health import State
 from pipeline.looks import Look, Seen, Trouble
 from pipeline.ports import KEPT_LOOKS, Store
 from pipeline.records import Stamp
 from pipeline.rhythm import Arrival
+from pipeline.watch import Watch
 from storage.engine import connect
 from storage.migrate import MIGRATIONS
 from storage.store import SqlStore
@@ -68,6 +71,16 @@ def test_hostile_words_are_kept_as_far_as_a_database_can(store: Store) -> None:
     detail = store.logbook.looks("wire")[0].seen[0].detail
     assert detail.startswith("\ufffdaaa")
     assert len(detail) <= 300
+
+
+def test_a_watch_takes_the_place_of_the_one_before(store: Store) -> None:
+    assert store.logbook.watches() == {}
+    first = Watch("wire", Appointment(at(5), "it is due"))
+    later = Watch("wire", Appointment(at(9), "the feed asks for it (ttl)"), State.FEED_BROKEN, at(1))
+    other = Watch("other", Appointment(at(7), "it is due"))
+    for one in (first, other, later):
+        store.logbook.watch(one)
+    assert store.logbook.watches() == {"wire": later, "other": other}
 
 
 def test_an_article_came_when_its_outlet_says_or_between_two_looks(store: Store) -> None:

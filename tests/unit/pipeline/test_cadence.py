@@ -79,8 +79,10 @@ def test_failures_double_the_wait_and_never_end_it() -> None:
     assert waits[4:] == [LIMITS.longest_retry] * 2
 
 
-def test_a_failure_never_brings_a_look_forward() -> None:
-    assert wait(Past(steady(0.000_1), failures=1)) == LIMITS.longest
+def test_a_look_that_failed_is_still_owed_to_an_outlet_that_is_seldom_looked_at() -> None:
+    assert wait(Past(steady(0.000_1), failures=1)) == LIMITS.first_retry
+    assert wait(Past(steady(0.000_1), failures=50)) == LIMITS.longest
+    assert wait(Past(steady(1.0), failures=1), every=timedelta(hours=6)) > timedelta(minutes=36)
 
 
 def test_retry_after_holds_over_everything_else() -> None:
