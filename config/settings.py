@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Network = IPv4Network | IPv6Network
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["console", "json"]
 
 ENV_PREFIX = "WIREWATCH_"
 PLACEHOLDER_CONTACT = "https://wirewatch.example/bot"
@@ -124,6 +125,8 @@ class Settings(BaseSettings):
     answer_seconds: Number = Field(default=30.0, gt=0, le=3600)
     max_body_bytes: Integer = Field(default=10 * 1024 * 1024, ge=1024, le=1024**3)
     concurrent_looks: Integer = Field(default=16, ge=1, le=1000)
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = "console"
+    metrics_port: Integer | None = Field(default=None, ge=1, le=65_535)
 
     @classmethod
     def load(cls, **options: object) -> Self:

@@ -13,6 +13,7 @@ from config.outlet import Outlet
 from pipeline.article import read_article
 from pipeline.boilerplate import Boilerplate
 from pipeline.errors import PageError, TooLarge, TooSlow
+from pipeline.looks import Look
 from pipeline.ports import Archive, Store, Workers
 from pipeline.records import (
     Article,
@@ -84,9 +85,15 @@ class PageIntake:
         except PageError as error:
             result = Failed(_fault(error), str(error))
         outcome = await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
-        if isinstance(result, Article) and result.drift and not isinstance(outcome, Rejected | Failed):
-            return replace(outcome, drift=result.drift)
+        if isinstance(result, Article) and not isinstance(outcome, Rejected | Failed):
+            outcome = replace(outcome, drift=result.drift)
+        if isinstance(result, Article) and isinstance(outcome, New | Duplicate):
+            outcome = replace(outcome, words=result.word_count)
         return outcome
+
+    async def note(self, look: Look) -> None:
+        """`Logbook.note`."""
+        await self._write(self._store.logbook.note, look)
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""

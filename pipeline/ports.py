@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from config.outlet import Outlet
 from pipeline.boilerplate import Boilerplate
+from pipeline.looks import Look
 from pipeline.records import (
     Akin,
     Candidate,
@@ -23,8 +24,13 @@ from pipeline.records import (
     RecordRef,
     Rejected,
 )
+from pipeline.rhythm import Arrival
+from pipeline.watch import Watch
 
 T = TypeVar("T")
+
+KEPT_LOOKS = 300
+"""Looks that are remembered of each outlet."""
 
 
 class Store(Protocol):
@@ -88,8 +94,36 @@ class Store(Protocol):
     def outcomes(self, outlet: str | None = None) -> Mapping[str, Mapping[str, int]]:
         """Count the pages of each outlet by outcome, as `{"un_news": {"new": 3, "rejected:listing": 1}}`."""
 
+    @property
+    def logbook(self) -> Logbook:
+        """What is remembered of looks, in the same place."""
+
     def close(self) -> None:
         """Let go of every connection."""
+
+
+class Logbook(Protocol):
+    """Remembers the looks at outlets. The promises of `Store` hold here too."""
+
+    def note(self, one: Look) -> None:
+        """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
+
+    def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
+        """Return the latest looks at an outlet, oldest first."""
+
+    def watches(self) -> Mapping[str, Watch]:
+        """Return what is kept of each outlet between its looks, by outlet."""
+
+    def watch(self, one: Watch) -> None:
+        """Keep that of an outlet, in place of what was kept before."""
+
+    def arrivals(self, outlet: str, since: datetime) -> Sequence[Arrival]:
+        """Return when the outlet's articles first seen after `since` came, oldest first, copies included.
+
+        That is when they were published, to the minute, by their own word; else, and where that is after
+        they were seen, it was between the look before and the time they were seen. Of more than
+        `MOST_ARRIVALS`, the latest.
+        """
 
 
 class Archive(Protocol):
@@ -139,3 +173,6 @@ class Intake(Protocol):
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
+
+    async def note(self, look: Look) -> None:
+        """`Logbook.note`."""

@@ -288,6 +288,8 @@ class New:
     id: str
     drift: str = ""
     """As `Article.drift`, here and in the other outcomes."""
+    words: int = field(default=0, compare=False)
+    """How many it has, where whoever read the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +322,8 @@ class Duplicate:
     of: str
     similarity: float = 1.0
     drift: str = ""
+    words: int = field(default=0, compare=False)
+    """How many its text has, where whoever read the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +361,12 @@ def outcome_name(outcome: Outcome) -> OutcomeName:
             return "rejected"
         case Failed():
             return "failed"
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Name an outcome with its reason, if it has one: "rejected:listing"."""
+    name = outcome_name(outcome)
+    return f"{name}:{outcome.reason}" if isinstance(outcome, Rejected | Failed) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from scrapy.http import Response
 
 from config.errors import WirewatchError
 from config.outlet import Outlet
+from pipeline.looks import Trouble
 from pipeline.records import Candidate, Failed, Fault, Outcome, Page
 from spiders.answer import WireAnswer
-from spiders.faults import Unfetched, status_fault
+from spiders.faults import REFUSING, Unfetched, status_fault
 from spiders.fetch import Fetcher
 from spiders.gate import GateClosed
 from spiders.handler import services_of
@@ -48,6 +49,8 @@ class OutletSpider(scrapy.Spider):
         self._services = services_of(crawler)
         self._crawler = crawler
         self._fetcher = Fetcher(self._download, self._services, outlet)
+        self._left: frozenset[str] = frozenset()
+        self._refused: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:  # noqa: ANN401
@@ -100,7 +103,7 @@ class OutletSpider(scrapy.Spider):
             await walk.through(discovery)
             diary.found = len(walk.found.candidates)
             diary.problems, diary.notes = list(walk.found.problems), list(walk.found.notes)
-            diary.looked = walk.found.looked
+            diary.seen, diary.looked = list(walk.found.seen), walk.found.looked
         diary.known = diary.found - len(walk.found.wanted(recheck=self._options.recheck))
         return walk.found
 
@@ -109,6 +112,7 @@ class OutletSpider(scrapy.Spider):
         wanted = {c.key: c for c in found.wanted(recheck=self._options.recheck)}
         left = await self._services.intake.pending(self._outlet.id)
         pending = {c.key: c for c in left if is_recent(c, self._options.since)}
+        self._left = frozenset(pending)
         return list((wanted | {k: c for k, c in pending.items() if k not in wanted}).values())
 
     async def _fetch(self, candidates: list[Candidate]) -> None:
@@ -133,7 +137,8 @@ class OutletSpider(scrapy.Spider):
                 outcome = await self._settle(candidate)
             except GateClosed:
                 return
-            self._diary.count(outcome)
+            first, refused = candidate.key not in self._left, candidate.key in self._refused
+            self._diary.count(outcome, first=first, refused=refused)
             self._services.notify(PageDone(self._outlet.id, candidate.url, outcome))
 
     async def _settle(self, candidate: Candidate) -> Outcome:
@@ -141,10 +146,14 @@ class OutletSpider(scrapy.Spider):
         intake = self._services.intake
         try:
             answer = await self._fetcher.get(candidate.url)
+            if answer.status in REFUSING:
+                self._refused.add(candidate.key)
             if answer.status != 200:
                 return await intake.refuse(candidate, status_fault(answer.status))
             return await intake.page(self._outlet, self._page(candidate, answer))
         except Unfetched as error:
+            if error.trouble is Trouble.BLOCKED:
+                self._refused.add(candidate.key)
             return await intake.refuse(candidate, error.why)
         except (GateClosed, WirewatchError):
             raise

@@ -7,13 +7,16 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from scrapy.crawler import AsyncCrawlerRunner
 
+from config.errors import WirewatchError
 from config.outlet import Outlet
+from pipeline.looks import Look
 from spiders.base import OutletSpider
 from spiders.gate import host_key
 from spiders.reactor import run, the_reactor
@@ -54,11 +57,12 @@ async def look(
     closed it ends soon, and what it has not fetched stays pending.
     """
     clock = asyncio.get_running_loop().time
-    started = clock()
+    started, began = clock(), services.now()
     diary = Diary(outlet.id)
     services.notify(LookBegan(outlet.id))
     crawler = runner.create_crawler(OutletSpider)
     crawler.services = services  # type: ignore[attr-defined]
+    crawler.outlet_id = outlet.id  # type: ignore[attr-defined]
     try:
         await runner.crawl(crawler, outlet=outlet, options=options, diary=diary)
     except Exception as error:
@@ -67,9 +71,41 @@ async def look(
         diary.problems.append(f"wirewatch itself stumbled: {type(error).__name__}: {error}")
     if not diary.ended:
         diary.problems.append("the look was broken off before its end")
+    if not options.dry_run:
+        seen = diary.look(began, clock() - started)
+        await _note(replace(seen, not_before=not_before(outlet, services)), services)
     report = diary.report(clock() - started)
     services.notify(LookDone(report))
     return report
+
+
+def not_before(outlet: Outlet, services: Services) -> datetime | None:
+    """Return until when the hosts of an outlet's discoveries asked to be left alone; None where none did.
+
+    A wait that a request would sit out does not count.
+    """
+    hosts = {host_key(discovery.address) for discovery in outlet.discover}
+    wait = min((services.gate.blocked_for(host, outlet.id) for host in hosts), default=0.0)
+    return services.now() + timedelta(seconds=wait) if wait > services.gate.max_wait else None
+
+
+def demand_manners(outlets: Iterable[Outlet], services: Services) -> None:
+    """Tell the gate what outlets ask for at their hosts, before anything is asked there."""
+    for outlet in outlets:
+        for discovery in outlet.discover:
+            services.gate.demand(
+                host_key(discovery.address), outlet.politeness.delay, outlet.politeness.concurrency
+            )
+
+
+async def _note(look: Look, services: Services) -> None:
+    """Remember a look; one that cannot be remembered is only logged, for its articles are stored."""
+    try:
+        await services.intake.note(look)
+    except WirewatchError as error:
+        log.error("the look at %s is not remembered: %s", look.outlet, error)  # noqa: TRY400 - expected
+    except Exception:
+        log.exception("the look at %s is not remembered", look.outlet)
 
 
 async def break_off(runner: AsyncCrawlerRunner, seconds: float = 3.0) -> None:
@@ -99,11 +135,7 @@ def crawl(outlets: Sequence[Outlet], open_services: OpenServices, options: Crawl
 
 async def _crawl(outlets: Sequence[Outlet], open_services: OpenServices, options: CrawlOptions) -> Report:
     async with open_services() as services:
-        for outlet in outlets:
-            for discovery in outlet.discover:
-                services.gate.demand(
-                    host_key(discovery.address), outlet.politeness.delay, outlet.politeness.concurrency
-                )
+        demand_manners(outlets, services)
         runner = new_runner(services)
         reports: dict[int, LookReport] = {}
         stop = asyncio.Event()

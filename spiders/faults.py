@@ -23,18 +23,26 @@ from twisted.internet.error import (
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
+
+REFUSING = frozenset({401, 403, 429, 451})
+"""Statuses by which a server says that it is us whom it does not want."""
 
 _MOST_WORDS = 200
 
 
 class Unfetched(Exception):  # noqa: N818 - it carries an outcome
-    """An address gave no answer; `why` is the outcome, `passing` tells whether asking again may help."""
+    """An address gave no answer; `why` is the outcome, `passing` tells whether asking again may help.
 
-    def __init__(self, why: Failed, *, passing: bool = False) -> None:
+    `trouble` is what it is for the operator; where that is not given, it follows from `why`.
+    """
+
+    def __init__(self, why: Failed, *, passing: bool = False, trouble: Trouble | None = None) -> None:
         super().__init__(f"{why.reason}: {why.detail}")
         self.why = why
         self.passing = passing
+        self.trouble = trouble or _trouble_of(why.reason)
 
 
 def network_fault(error: Exception) -> Unfetched | None:
@@ -58,6 +66,13 @@ def network_fault(error: Exception) -> Unfetched | None:
             return None
 
 
+def status_trouble(status: int) -> Trouble:
+    """Say what an HTTP status from 400 on is for the operator."""
+    if status in REFUSING:
+        return Trouble.BLOCKED
+    return Trouble.DOWN if status >= 500 else Trouble.BROKEN
+
+
 def status_fault(status: int) -> Failed:
     """Say what an HTTP status that brings no page means, like "404 Not Found"."""
     try:
@@ -65,6 +80,16 @@ def status_fault(status: int) -> Failed:
     except ValueError:
         phrase = ""
     return Failed(Fault.HTTP_STATUS, f"{status} {phrase}".strip())
+
+
+def _trouble_of(fault: Fault) -> Trouble:
+    match fault:
+        case Fault.ROBOTS | Fault.HTTP_STATUS:
+            return Trouble.BLOCKED
+        case Fault.NETWORK | Fault.TIMEOUT | Fault.ADDRESS:
+            return Trouble.DOWN
+        case Fault.TOO_LARGE | Fault.PARSER | Fault.REDIRECTS:
+            return Trouble.BROKEN
 
 
 def _unfetched(fault: Fault, words: str, *, passing: bool = True) -> Unfetched:

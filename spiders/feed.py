@@ -13,7 +13,7 @@ import feedparser
 
 from pipeline.errors import PageError
 from pipeline.records import Stamp
-from spiders import dates, jsonfeed
+from spiders import dates, jsonfeed, wishes
 from spiders.links import absolute
 from spiders.markup import LONGEST_SUMMARY, content_of, names_of, text_of, title_of
 from spiders.offers import Answer, Document, Offer
@@ -94,7 +94,14 @@ def _answer(parsed: _Fields, url: str, zone: ZoneInfo, *, opaque_ids: bool, shor
         link = _link(entry, url, opaque_ids=opaque_ids)
         if link is not None:
             offers.append(_offer(entry, link, stamp, modified, language))
-    return Answer(offers=tuple(offers), notes=tuple(_notes(len(entries), len(offers), shortened=shortened)))
+    channel = _record(parsed, "feed")
+    return Answer(
+        offers=tuple(offers),
+        window=len(entries) or None,
+        ttl=wishes.ttl(_text(channel, "ttl")),
+        period=wishes.period(_text(channel, "sy_updateperiod"), _text(channel, "sy_updatefrequency")),
+        notes=tuple(_notes(len(entries), len(offers), shortened=shortened)),
+    )
 
 
 def _offer(

@@ -34,6 +34,7 @@ class Fetcher:
         """`download` asks for one request once."""
         self._download = download
         self._services = services
+        self._outlet = outlet.id
         self._politeness = outlet.politeness
         self._headers = {
             "User-Agent": services.bounds.user_agent,
@@ -56,7 +57,7 @@ class Fetcher:
     async def _with_leave(self, url: str) -> WireAnswer:
         refusal = await self._services.robots.refusal(url, self._without_leave)
         if refusal is not None:
-            raise Unfetched(refusal)
+            raise refusal
         return await self._patiently(url)
 
     async def _without_leave(self, url: str) -> WireAnswer:
@@ -88,7 +89,7 @@ class Fetcher:
                 answer = await self._once(url)
                 if not (answer.status == 429 or 500 <= answer.status <= 599):
                     return answer
-                if services.gate.blocked_for(host_key(url)) > services.gate.max_wait:
+                if services.gate.blocked_for(host_key(url), self._outlet) > services.gate.max_wait:
                     return answer
             except Unfetched as error:
                 if not error.passing:

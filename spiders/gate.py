@@ -48,14 +48,20 @@ class _Host:
     active: int = 0
     last_start: float = 0.0
     next_start: float = 0.0
-    blocked_until: float = 0.0
+    shut: dict[str, float] = field(default_factory=dict)
+    """Until when nothing is let through, by outlet; "" stands for all."""
     rebuffs: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     freed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def idle(self, now: float) -> bool:
         """Tell whether nothing is lost by forgetting the host."""
-        return not self.active and not self.turn.locked() and max(self.next_start, self.blocked_until) < now
+        return (
+            not self.active and not self.turn.locked() and max(self.next_start, *self.shut.values(), 0) < now
+        )
+
+    def shut_until(self, outlet: str) -> float:
+        return max(self.shut.get("", 0.0), self.shut.get(outlet, 0.0))
 
 
 class HostGate:
@@ -99,25 +105,28 @@ class HostGate:
             state.next_start = max(state.next_start, state.last_start + seconds)
         state.crawl_delay = seconds
 
-    def rebuff(self, host: str, seconds: float | None) -> None:
-        """Let nothing through to `host`, which said that it is asked too much, for `seconds`.
+    def rebuff(self, host: str, seconds: float | None, outlet: str = "") -> None:
+        """Let nothing through to `host` for `seconds`: from any outlet, or from `outlet` alone.
 
-        Where the host named no time, it is a second (`backoff`), twice as long each time in a row.
+        The first is for a host that says it is asked too much (429), the second for one that has trouble
+        with what it was asked for (503). Where the host named no time, it is a second (`backoff`), twice as
+        long each time in a row.
         """
         state = self._host(host)
         if seconds is None:
             longer = 2.0 ** min(state.rebuffs, 10) * (1 + self._chance.uniform(0, REBUFF_JITTER))
             seconds = self._backoff * longer
         state.rebuffs += 1
-        state.blocked_until = max(state.blocked_until, asyncio.get_running_loop().time() + seconds)
+        until = asyncio.get_running_loop().time() + seconds
+        state.shut[outlet] = max(state.shut.get(outlet, 0.0), until)
 
     def welcome(self, host: str) -> None:
         """Note that `host` answered as it should."""
         self._host(host).rebuffs = 0
 
-    def blocked_for(self, host: str) -> float:
-        """Return the seconds for which nothing is let through to `host`; 0 where it is not blocked."""
-        return max(0.0, self._host(host).blocked_until - asyncio.get_running_loop().time())
+    def blocked_for(self, host: str, outlet: str = "") -> float:
+        """Return the seconds for which nothing of `outlet` is let through to `host`; 0 where it may ask."""
+        return max(0.0, self._host(host).shut_until(outlet) - asyncio.get_running_loop().time())
 
     async def pause(self, seconds: float) -> None:
         """Sleep; raises `GateClosed` as soon as the gate is closed."""
@@ -130,25 +139,37 @@ class HostGate:
             raise GateClosed
 
     @asynccontextmanager
-    async def slot(self, host: str) -> AsyncIterator[None]:
-        """Wait for a turn at `host` and hold it.
+    async def slot(self, host: str, outlet: str = "") -> AsyncIterator[None]:
+        """Wait for a turn of `outlet` at `host` and hold it.
 
         Raises:
             HostBlocked: the host asked to be left alone for longer than `max_wait`; at once.
             GateClosed: the gate was closed, before or while waiting.
         """
         state = self._host(host)
-        async with state.turn:
-            await self._wait(host, state)
-            state.active += 1
-            delay = max(state.delay, state.crawl_delay)
-            state.last_start = asyncio.get_running_loop().time()
-            state.next_start = state.last_start + delay * (1 + self._chance.uniform(0, JITTER))
+        while not await self._turn(host, state, outlet):
+            wait = self.blocked_for(host, outlet)
+            if wait > self.max_wait:
+                raise HostBlocked(host, wait)
+            await self.pause(wait)
         try:
             yield
         finally:
             state.active -= 1
             state.freed.set()
+
+    async def _turn(self, host: str, state: _Host, outlet: str) -> bool:
+        """Wait for a turn and take it; False where the outlet alone is to wait, who then leaves the queue."""
+        async with state.turn:
+            await self._wait(host, state)
+            now = asyncio.get_running_loop().time()
+            if state.shut.get(outlet, 0.0) > now:
+                return False
+            state.active += 1
+            delay = max(state.delay, state.crawl_delay)
+            state.last_start = now
+            state.next_start = now + delay * (1 + self._chance.uniform(0, JITTER))
+            return True
 
     async def _wait(self, host: str, state: _Host) -> None:
         """Wait, at the head of the queue, until all that is asked for at a host is met."""
@@ -156,7 +177,7 @@ class HostGate:
         while True:
             if self.closed:
                 raise GateClosed
-            blocked = state.blocked_until - clock()
+            blocked = state.shut_until("") - clock()
             if blocked > self.max_wait:
                 raise HostBlocked(host, blocked)
             if state.active >= state.concurrency:

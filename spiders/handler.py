@@ -58,7 +58,8 @@ class PoliteHandler(BaseDownloadHandler):
     """Every request of every crawler passes here: articles, discoveries, redirects, robots.txt, retries.
 
     A host written as an address that the guard refuses is not asked; others wait for their turn at the
-    gate. 429 and 503 with Retry-After block their host for all. The timeout counts from the turn.
+    gate. 429 blocks its host for all, 503 for the outlet that asked, for as long as Retry-After says
+    (RFC 6585, 4; RFC 9110, 15.6.4). The timeout counts from the turn.
     Raises `Unfetched` for whatever the network does, `GateClosed` where the process is stopping.
     """
 
@@ -67,6 +68,7 @@ class PoliteHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._services = services_of(crawler)
+        self._outlet = outlet_of(crawler)
         self._inner = HTTP11DownloadHandler.from_crawler(crawler)
         self._inner._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy itself does
         self._running: set[asyncio.Future[Response]] = set()
@@ -79,13 +81,14 @@ class PoliteHandler(BaseDownloadHandler):
             raise Unfetched(Failed(Fault.ADDRESS, words))
         key = host_key(request.url)
         try:
-            async with services.gate.slot(key):
+            async with services.gate.slot(key, self._outlet):
                 response = await self._download(request, host)
         except HostBlocked as error:
             raise Unfetched(Failed(Fault.HTTP_STATUS, str(error))) from error
         if response.status in {429, 503}:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")
-            services.gate.rebuff(key, parse_retry_after(header, services.now()))
+            scope = "" if response.status == 429 else self._outlet
+            services.gate.rebuff(key, parse_retry_after(header, services.now()), scope)
         else:
             services.gate.welcome(key)
         return response
@@ -118,3 +121,8 @@ class PoliteHandler(BaseDownloadHandler):
 def services_of(crawler: Crawler) -> Services:
     """Return the live objects that `spiders.crawl.look` gave to a crawler (its settings are copies)."""
     return cast("Services", crawler.services)  # type: ignore[attr-defined]
+
+
+def outlet_of(crawler: Crawler) -> str:
+    """Return the id of the outlet that a crawler looks at, which `spiders.crawl.look` gave to it too."""
+    return cast("str", crawler.outlet_id)  # type: ignore[attr-defined]

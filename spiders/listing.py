@@ -52,7 +52,8 @@ def read(listing: Listing, document: Document, zone: str) -> Answer:
     links = _links(tree, listing.links, document.url)
     if links:
         offers = _offers(links, ZoneInfo(zone))
-        return Answer(tuple(offers[:MAX_LINKS]), next_page=next_page(listing, document.page))
+        further = next_page(listing, document.page)
+        return Answer(tuple(offers[:MAX_LINKS]), next_page=further, window=len(offers))
     if document.page > 1:
         return Answer(notes=(f"page {document.page} lists nothing: the listing ends before it",))
     named = f" titled “{title}”" if title else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipeline.records import Stamp
 
@@ -57,5 +57,12 @@ class Answer:
     """The page before this one in time, to look at while pages still bring something new."""
     complaint: str | None = None
     """Why the document is of no use, in words for the operator; None where it could be read."""
+    window: int | None = None
+    """How many items it shows, where it shows only the latest."""
+    ttl: timedelta | None = None
+    period: timedelta | None = None
+    """When to come again, by the document's own word: `spiders.wishes`."""
+    blocked: bool = False
+    """The complaint is about a page that keeps robots out or hides an outage."""
     notes: tuple[str, ...] = field(default=())
     """What was odd but could be dealt with, in words: "12 items without a link"."""

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from pipeline.records import Failed, Outcome, Rejected, outcome_name
+from pipeline.looks import MOST_WORD_COUNTS, MOST_WORDS, Look, Seen
+from pipeline.records import (
+    Duplicate,
+    Failed,
+    New,
+    Outcome,
+    Refusal,
+    Rejected,
+    outcome_label,
+    outcome_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,8 @@ class LookReport:
     looked: bool = False
     """True where at least one discovery could be read."""
     seconds: float = 0.0
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """Every page by outcome and reason, as `{"new": 3, "rejected:listing": 1}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +105,47 @@ class Diary:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     planned: tuple[str, ...] = ()
+    seen: list[Seen] = field(default_factory=list)
     looked: bool = False
     ended: bool = False
     """True once the look came to its end, good or bad; False while it goes on or where it was broken off."""
     outcomes: Counter[str] = field(default_factory=Counter)
+    pages: Counter[str] = field(default_factory=Counter)
+    firsts: Counter[str] = field(default_factory=Counter)
     drifts: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    words: list[int] = field(default_factory=list)
 
-    def count(self, outcome: Outcome) -> None:
-        """Count a page that has its outcome."""
+    def count(self, outcome: Outcome, *, first: bool, refused: bool) -> None:
+        """Count a page that has its outcome.
+
+        `first`: it was not tried before; `refused`: a status said that it is us who may not have it.
+        """
         self.outcomes[outcome_name(outcome)] += 1
+        self.pages[outcome_label(outcome)] += 1
+        if first:
+            self.firsts[outcome_label(outcome)] += 1
+            self.refused += refused or outcome_label(outcome) == f"rejected:{Refusal.BLOCK_PAGE}"
         if not isinstance(outcome, Rejected | Failed) and outcome.drift:
             self.drifts[outcome.drift] += 1
+        if isinstance(outcome, New | Duplicate) and len(self.words) < MOST_WORD_COUNTS:
+            self.words.append(outcome.words)
+
+    def look(self, at: datetime, seconds: float) -> Look:
+        """Say what is to be remembered of the look, which began at `at` and took `seconds`."""
+        return Look(
+            outlet=self.outlet,
+            at=at,
+            seconds=round(seconds, 3),
+            looked=self.looked,
+            whole=self.ended,
+            seen=tuple(self.seen),
+            pages=dict(self.pages),
+            firsts=dict(self.firsts),
+            refused=self.refused,
+            words=tuple(self.words),
+            problems=tuple(problem[:MOST_WORDS] for problem in self.problems),
+        )
 
     def report(self, seconds: float) -> LookReport:
         """Say what came of the look, which took `seconds`."""
@@ -116,6 +160,7 @@ class Diary:
             planned=self.planned,
             looked=self.looked,
             seconds=round(seconds, 3),
+            pages=dict(self.pages),
             new=self.outcomes["new"],
             revised=self.outcomes["revised"],
             unchanged=self.outcomes["unchanged"],

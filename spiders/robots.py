@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from pipeline.errors import PageError
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
 from pipeline.wire import decode
 from spiders.answer import WireAnswer
-from spiders.faults import Unfetched, status_fault
+from spiders.faults import Unfetched, status_fault, status_trouble
 from spiders.gate import HostGate, host_key
 
 PRODUCT_TOKEN = "wirewatch"  # noqa: S105 - the name that robots.txt files know us by
@@ -38,6 +39,8 @@ class Rules:
     """None where there are no rules."""
     closed: Failed | None = None
     """Why nothing may be fetched at all, where nothing may."""
+    trouble: Trouble = Trouble.BLOCKED
+    """What it is for the operator where something may not be fetched: a wish, or an outage."""
     crawl_delay: float = 0.0
     """Seconds between two requests; 0 where none is asked for."""
 
@@ -59,13 +62,13 @@ def read_rules(answer: WireAnswer) -> Rules:
     let us go on: a host that is asked too much is left alone.
     """
     if answer.status >= 500 or answer.status == 429:
-        return _shut(answer.url, status_fault(answer.status).detail)
+        return _shut(answer.url, status_fault(answer.status).detail, status_trouble(answer.status))
     if not 200 <= answer.status < 300:
         return Rules()
     try:
         body = decode(answer.body, answer.header("Content-Encoding"), _UNPACKED)
     except PageError as error:
-        return _shut(answer.url, str(error))
+        return _shut(answer.url, str(error), Trouble.BROKEN)
     return parse_rules(body)
 
 
@@ -79,8 +82,9 @@ def parse_rules(body: bytes) -> Rules:
     return Rules(parsed, crawl_delay=min(parsed.crawl_delay(PRODUCT_TOKEN) or 0.0, LONGEST_CRAWL_DELAY))
 
 
-def _shut(url: str, words: str, fault: Fault = Fault.ROBOTS) -> Rules:
-    return Rules(closed=Failed(fault, f"{url}: {words}; until it can be read, nothing is fetched there"))
+def _shut(url: str, words: str, trouble: Trouble, fault: Fault = Fault.ROBOTS) -> Rules:
+    detail = f"{url}: {words}; until it can be read, nothing is fetched there"
+    return Rules(closed=Failed(fault, detail), trouble=trouble)
 
 
 @dataclass(slots=True, eq=False)
@@ -103,8 +107,8 @@ class Robots:
         self._now = now
         self._entries: dict[str, _Entry] = {}
 
-    async def refusal(self, url: str, fetch: Fetch) -> Failed | None:
-        """Return the outcome of a `url` that may not be fetched, None where it may.
+    async def refusal(self, url: str, fetch: Fetch) -> Unfetched | None:
+        """Return why a `url` may not be fetched, None where it may.
 
         An authority that is not known is asked by `fetch`, once however many wait for it. Its crawl-delay
         goes to the gate.
@@ -120,7 +124,8 @@ class Robots:
             if rules is None:
                 rules = await self._ask(f"{authority}/robots.txt", entry, fetch)
         self._gate.set_crawl_delay(host_key(url), rules.crawl_delay)
-        return rules.refusal(url)
+        refusal = rules.refusal(url)
+        return None if refusal is None else Unfetched(refusal, trouble=rules.trouble)
 
     async def _ask(self, address: str, entry: _Entry, fetch: Fetch) -> Rules:
         """Fetch and keep the rules; where the host is in trouble, an older copy holds on."""
@@ -158,4 +163,4 @@ def _of_trouble(address: str, error: Unfetched) -> Rules:
         case Fault.ADDRESS:
             raise error
         case fault:
-            return _shut(address, error.why.detail, fault)
+            return _shut(address, error.why.detail, error.trouble, fault)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.dedup.tree import Link
+from pipeline.ports import Logbook
 from pipeline.records import (
     Akin,
     Article,
@@ -29,6 +30,7 @@ from pipeline.records import (
     Rebuild,
     RecordRef,
     Recurrence,
+    Stamp,
 )
 from pipeline.urls import bounded_key
 from storage.copying import MOST_DATES, Peer, akin
@@ -37,6 +39,7 @@ from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
 from storage.keeping import keep_article
+from storage.memory_logbook import MemoryLogbook
 from storage.rebuild import step
 from storage.rows import dated_at, kept_as, met
 from storage.words import Query, find, parse_query, snippet, tokens
@@ -187,6 +190,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._shelves = _Shelves()
         self._lock = threading.RLock()
+        self._logbook = MemoryLogbook(self._first_seen)
 
     def offer(self, candidates: Sequence[Candidate], now: datetime) -> None:
         """Remember candidates that are to be fetched; one that is already remembered keeps its attempts."""
@@ -296,8 +300,18 @@ class MemoryStore:
                     count[entry.label] = count.get(entry.label, 0) + 1
         return counts
 
+    @property
+    def logbook(self) -> Logbook:
+        """What is remembered of looks."""
+        return self._logbook
+
     def close(self) -> None:
         """Nothing is held open."""
+
+    def _first_seen(self, outlet: str) -> list[tuple[Stamp | None, datetime]]:
+        with self._lock:
+            of_outlet = (k for k in self._shelves.current.values() if k.article.outlet == outlet)
+            return [(kept.article.published, kept.first_seen_at) for kept in of_outlet]
 
     def _known(self, name: tuple[str, str], now: datetime) -> Known | None:
         entry, owner = self._shelves.pages.get(name), self._shelves.owner.get(name)

@@ -10,7 +10,7 @@ from pipeline.errors import StoreError
 from storage.engine import Database
 from storage.schema import metadata
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions`."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -105,7 +105,7 @@ def kept(row: RowMapping, addresses: Sequence[tuple[str, str]]) -> Kept:
         text=row["text"],
         language=row["language"],
         authors=tuple(row["authors"]),
-        published=_stamp(row),
+        published=stamp(row),
         modified=_modified(row),
         credits=tuple(row["credits"]),
         origin_url=row["origin_url"],
@@ -147,7 +147,7 @@ def member(row: RowMapping) -> Member:
         id=row["id"],
         outlet=row["outlet"],
         title=row["title"],
-        published=_stamp(row),
+        published=stamp(row),
         first_seen_at=row["first_seen_at"],
         credits_others=row["credits_others"],
     )
@@ -203,7 +203,7 @@ def entry(row: RowMapping) -> Entry:
         offered_by=row["offered_by"],
         title=row["title"],
         summary=row["summary"],
-        published=_stamp(row),
+        published=stamp(row),
         modified=_modified(row),
         authors=tuple(row["authors"]),
         language=row["language"],
@@ -236,7 +236,8 @@ def _stamp_values(stamp: Stamp | None) -> Values:
     }
 
 
-def _stamp(row: RowMapping) -> Stamp | None:
+def stamp(row: RowMapping) -> Stamp | None:
+    """Make the time of publication of a row that has one."""
     at = _at_offset(row["published_at"], row["published_offset"])
     return None if at is None else Stamp(at, row["published_precision"], row["published_signal"])
 

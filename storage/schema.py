@@ -174,6 +174,29 @@ link = sa.Table(
     sqlite_with_rowid=False,
 )
 """Wordings that are copies of each other (`pipeline.dedup.tree.Link`); each pair stands both ways."""
+watch = sa.Table(
+    "watch",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("next_look_at", UtcTime, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("since", UtcTime),
+)
+"""What is kept of each outlet between its looks: `pipeline.watch.Watch`."""
+
+look = sa.Table(
+    "look",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("at", UtcTime, primary_key=True),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("looked", sa.Boolean, nullable=False),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("not_before", UtcTime),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+"""The latest looks at each outlet: `pipeline.looks.Look`."""
 
 page = sa.Table(
     "page",

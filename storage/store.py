@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from pipeline.boilerplate import Boilerplate
+from pipeline.ports import Logbook
 from pipeline.records import (
     Akin,
     Article,
@@ -29,6 +30,7 @@ from storage.engine import Database, connect, use_wal
 from storage.frontier import offered, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.keeping import keep_article
+from storage.logbook import SqlLogbook
 from storage.migrate import upgrade
 from storage.words import parse_query, snippet
 
@@ -48,6 +50,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._logbook = SqlLogbook(database)
 
     @classmethod
     def open(cls, url: str, *, durable: bool = False) -> SqlStore:
@@ -191,6 +194,11 @@ class SqlStore:
         """
         with self._database.reading("counting outcomes") as connection:
             return pages.count(connection, outlet)
+
+    @property
+    def logbook(self) -> Logbook:
+        """What is remembered of looks, in the same database."""
+        return self._logbook
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,8 @@ class App:
     store: Store
     workers: ProcessWorkers
     intake: PageIntake
+    writer: Executor
+    """The one thread that writes to the store."""
 
 
 def now() -> datetime:
@@ -54,7 +56,7 @@ def open_app(settings: Settings) -> Iterator[App]:
         archive = stack.enter_context(closing(WarcArchive(settings.data_dir / "archive", now=now)))
         workers = stack.enter_context(closing(make_workers(settings)))
         writer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="writer"))
-        yield App(store, workers, PageIntake(store, archive, workers, writer, now))
+        yield App(store, workers, PageIntake(store, archive, workers, writer, now), writer)
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def open_dry(settings: Settings) -> Iterator[App]:
         stack.enter_context(closing(store))
         workers = stack.enter_context(closing(make_workers(settings)))
         writer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="writer"))
-        yield App(store, workers, PageIntake(store, Nowhere(), workers, writer, now))
+        yield App(store, workers, PageIntake(store, Nowhere(), workers, writer, now), writer)
 
 
 def make_workers(settings: Settings) -> ProcessWorkers:

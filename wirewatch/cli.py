@@ -49,6 +49,13 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class LogFormat(StrEnum):
+    """How the daemon's log is written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
 class ExportFormat(StrEnum):
     """What `export` can write."""
 
@@ -189,6 +196,28 @@ def crawl(
         raise typer.Exit(EXIT_INTERRUPTED)
     if not all(look.looked for look in report.looks):
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@app.command()
+def daemon(
+    context: typer.Context,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=65_535, metavar="PORT", help="Serve numbers for Prometheus at 127.0.0.1:PORT/metrics."
+        ),
+    ] = None,
+    log_format: Annotated[
+        LogFormat | None,
+        typer.Option(metavar="console|json", help="How each event of the log is written."),
+    ] = None,
+) -> None:
+    """Look at each outlet when its cadence says so, until SIGTERM or SIGINT; SIGHUP reads the files again."""
+    from wirewatch.daemon import run_daemon
+
+    given = {"metrics_port": metrics_port, "log_format": log_format.value if log_format else None}
+    asked = {name: value for name, value in given.items() if value is not None}
+    run_daemon(_settings(context).model_copy(update=asked))
 
 
 @app.command()
@@ -385,6 +414,29 @@ def dedup(
         _print_json(rebuild_json(done))
     else:
         console(stderr=True).print(rebuild_table(done))
+
+
+@app.command()
+def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = False) -> None:
+    """Show how each outlet is, since when, and what tells so.
+
+    Exit code 0 if every enabled outlet is ok, 1 if not.
+    """
+    from wirewatch.app import now, open_store
+    from wirewatch.health import all_well, health_json, health_table, judge
+    from wirewatch.show import console
+
+    settings = _settings(context)
+    catalogue = _catalogue(settings)
+    chosen = catalogue.select(outlet) if outlet else list(catalogue)
+    with open_store(settings) as store:
+        judged = judge(store.logbook, chosen, now())
+    if as_json:
+        _print_json(health_json(judged))
+    else:
+        console(stderr=False).print(health_table(judged, now()))
+    if not all_well(judged):
+        raise typer.Exit(EXIT_TROUBLE)
 
 
 @outlets_app.command("list")

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from config.outlet import Outlet
 from config.settings import Settings
 from pipeline.ports import Intake, Workers
-from pipeline.records import Failed, Outcome, Rejected, outcome_name
+from pipeline.records import Failed, Rejected, outcome_label
 from spiders.crawl import CrawlOptions, OpenServices
 from spiders.crawl import crawl as crawl_all
 from spiders.report import (
@@ -106,12 +106,6 @@ def report_json(report: Report, tally: Tally) -> dict[str, object]:
         "total": {name: sum(getattr(look, name) for look in report.looks) for name in counted},
         "interrupted": report.interrupted,
     }
-
-
-def outcome_label(outcome: Outcome) -> str:
-    """Name an outcome with its reason, if it has one: "rejected:listing"."""
-    name = outcome_name(outcome)
-    return f"{name}:{outcome.reason}" if isinstance(outcome, Rejected | Failed) else name
 
 
 def _services(

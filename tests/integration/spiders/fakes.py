@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from config.outlet import Outlet
+from pipeline.looks import Look
 from pipeline.records import (
     Candidate,
     Change,
@@ -53,6 +54,7 @@ class MemoryIntake:
     settled: set[tuple[str, str]] = field(default_factory=set)
     pages: list[Page] = field(default_factory=list)
     refusals: list[tuple[str, Rejected | Failed]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     seconds: float = 0.0
     """How long a page takes to be read."""
     breaks: Exception | None = None
@@ -93,6 +95,9 @@ class MemoryIntake:
         self.refusals.append((candidate.url, why))
         self._settle(candidate)
         return why
+
+    async def note(self, look: Look) -> None:
+        self.looks.append(look)
 
     def _settle(self, candidate: Candidate) -> None:
         at = (candidate.outlet, candidate.key)

@@ -52,6 +52,8 @@ def test_every_setting_has_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
         "ANSWER_SECONDS": "12",
         "MAX_BODY_BYTES": "1048576",
         "CONCURRENT_LOOKS": "4",
+        "LOG_FORMAT": "JSON",
+        "METRICS_PORT": "9100",
     }
     assert {name.lower() for name in variables} == set(Settings.model_fields)
     for name, value in variables.items():
@@ -68,6 +70,8 @@ def test_every_setting_has_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
         answer_seconds=12,
         max_body_bytes=1_048_576,
         concurrent_looks=4,
+        log_format="json",
+        metrics_port=9100,
     )
 
 

@@ -137,6 +137,31 @@ def test_a_long_block_is_told_at_once_a_short_one_is_waited_for() -> None:
     asyncio.run(scenario())
 
 
+def test_a_block_of_one_outlet_lets_the_others_of_its_host_through() -> None:
+    async def scenario() -> None:
+        gate = HostGate(Random(0), max_wait=1)
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        gate.rebuff("h", 0.2, "one")
+
+        async def ask(outlet: str) -> float:
+            async with gate.slot("h", outlet):
+                return clock() - began
+
+        mine, others = await asyncio.gather(ask("one"), ask("other"))
+        assert others < 0.1
+        assert mine >= 0.2
+        gate.rebuff("h", 30, "one")
+        assert (gate.blocked_for("h", "one") > 29, gate.blocked_for("h", "other")) == (True, 0.0)
+        with pytest.raises(HostBlocked):
+            await ask("one")
+        gate.rebuff("h", 30)
+        with pytest.raises(HostBlocked):
+            await ask("other")
+
+    asyncio.run(scenario())
+
+
 def test_rebuffs_in_a_row_double_the_wait_and_a_welcome_ends_the_row() -> None:
     async def scenario() -> None:
         gate = HostGate(Random(0), backoff=1)

@@ -1,0 +1,125 @@
+"""How looks become rows, and rows become looks again. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pipeline.cadence import Appointment
+from pipeline.health import State
+from pipeline.looks import MOST_WORD_COUNTS, MOST_WORDS, Look, Seen, Trouble
+from pipeline.records import Stamp
+from pipeline.rhythm import MOST_ARRIVALS, Arrival, arrival
+from pipeline.watch import Watch
+from storage.hygiene import clean, utc
+from storage.rows import RowMapping, Values
+
+
+def look_values(look: Look) -> Values:
+    """Return the columns of a look."""
+    return {
+        "outlet": look.outlet,
+        "at": utc(look.at),
+        "seconds": look.seconds,
+        "looked": look.looked,
+        "whole": look.whole,
+        "not_before": None if look.not_before is None else utc(look.not_before),
+        "details": {
+            "seen": [_seen_values(seen) for seen in look.seen],
+            "pages": {clean(name): count for name, count in look.pages.items()},
+            "firsts": {clean(name): count for name, count in look.firsts.items()},
+            "refused": look.refused,
+            "words": list(look.words[:MOST_WORD_COUNTS]),
+            "problems": [clean(problem[:MOST_WORDS]) for problem in look.problems],
+        },
+    }
+
+
+def look_of(row: RowMapping) -> Look:
+    """Make the look of a row."""
+    details = row["details"]
+    return Look(
+        outlet=row["outlet"],
+        at=row["at"],
+        seconds=row["seconds"],
+        looked=row["looked"],
+        whole=row["whole"],
+        seen=tuple(_seen(values) for values in details["seen"]),
+        pages=details["pages"],
+        firsts=details["firsts"],
+        refused=details["refused"],
+        words=tuple(details["words"]),
+        problems=tuple(details["problems"]),
+        not_before=row["not_before"],
+    )
+
+
+def watch_values(watch: Watch) -> Values:
+    """Return the columns of an outlet under watch."""
+    return {
+        "outlet": watch.outlet,
+        "next_look_at": utc(watch.next_look.at),
+        "why": clean(watch.next_look.why),
+        "state": watch.state.value,
+        "since": None if watch.since is None else utc(watch.since),
+    }
+
+
+def watch_of(row: RowMapping) -> Watch:
+    """Make the outlet under watch of a row."""
+    appointment = Appointment(row["next_look_at"], row["why"])
+    return Watch(row["outlet"], appointment, State(row["state"]), row["since"])
+
+
+def arrivals(
+    first_seen: Iterable[tuple[Stamp | None, datetime]], looks: Sequence[datetime], since: datetime
+) -> list[Arrival]:
+    """Say when articles came, given when each was published and first seen, and the times of all looks."""
+    times = sorted(looks)
+    found = []
+    for published, seen in first_seen:
+        place = bisect_right(times, seen) - 2  # the last look that began by then is the one that saw it
+        came = arrival(published, seen, times[place] if place >= 0 else None)
+        if came is not None and seen >= since:
+            found.append(came)
+    return sorted(found, key=lambda one: one.at)[-MOST_ARRIVALS:]
+
+
+def _seen_values(seen: Seen) -> dict[str, Any]:
+    return {
+        "discovery": clean(seen.discovery),
+        "trouble": seen.trouble,
+        "detail": clean(seen.detail[:MOST_WORDS]),
+        "offered": seen.offered,
+        "fresh": seen.fresh,
+        "unchanged": seen.unchanged,
+        "window": seen.window,
+        "ttl": _seconds(seen.ttl),
+        "period": _seconds(seen.period),
+        "max_age": _seconds(seen.max_age),
+    }
+
+
+def _seen(values: dict[str, Any]) -> Seen:
+    return Seen(
+        discovery=values["discovery"],
+        trouble=None if values["trouble"] is None else Trouble(values["trouble"]),
+        detail=values["detail"],
+        offered=values["offered"],
+        fresh=values["fresh"],
+        unchanged=values["unchanged"],
+        window=values["window"],
+        ttl=_span(values["ttl"]),
+        period=_span(values["period"]),
+        max_age=_span(values["max_age"]),
+    )
+
+
+def _seconds(span: timedelta | None) -> float | None:
+    return None if span is None else span.total_seconds()
+
+
+def _span(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
