@@ -26,6 +26,8 @@ _LONGEST_GAP = 365
 _NOTICE = 40
 """Tokens below which a text is a notice: it takes the titles to tell two of them apart."""
 _VERBATIM = 0.98
+_FEW_NUMBERS = 0.5
+_SWAPPED = 0.2
 
 _WEIGHTS = {
     "covered": 11.70,
@@ -91,7 +93,7 @@ def judge(likeness: Likeness, days: float, titles: Sequence[str] = ()) -> Verdic
     reasons = _against(likeness, abs(days), titles)
     kind: Kind = part_or_near(likeness.covered, likeness.covers)
     notices = kind == "near" and _other_notice(likeness, titles)
-    if chance < _LEAST_CHANCE or likeness.most < LEAST_COVERED or notices:
+    if chance < _LEAST_CHANCE or likeness.most < LEAST_COVERED or notices or _other_figures(likeness):
         kind = "different"
     return Verdict(
         kind,
@@ -142,6 +144,14 @@ def _other_notice(likeness: Likeness, titles: Sequence[str]) -> bool:
     if len(named) != 2 or not all(named):
         return False
     return 2 * len(named[0] & named[1]) < min(map(len, named))
+
+
+def _other_figures(likeness: Likeness) -> bool:
+    """Tell whether most numbers are others, and stand in the places of those: a form that was filled in anew.
+
+    Whoever cuts or rewords a text leaves numbers out, but does not put others in.
+    """
+    return likeness.numbers < _FEW_NUMBERS and likeness.hard_swaps >= _SWAPPED
 
 
 def _against(likeness: Likeness, days: float, titles: Sequence[str]) -> tuple[str, ...]:
