@@ -12,6 +12,7 @@ from typing import TypeVar
 from config.outlet import Outlet
 from pipeline.article import read_article
 from pipeline.boilerplate import Boilerplate
+from pipeline.documents import Gap, Remembered
 from pipeline.errors import PageError, TooLarge, TooSlow
 from pipeline.looks import Look
 from pipeline.ports import Archive, Store, Workers
@@ -88,6 +89,14 @@ class PageIntake:
         if isinstance(result, Article) and isinstance(outcome, New | Duplicate):
             return replace(outcome, words=result.word_count)
         return outcome
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """`Logbook.documents`."""
+        return await self._write(self._store.logbook.documents, outlet)
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """`Logbook.remember`."""
+        await self._write(self._store.logbook.remember, outlet, documents, gaps)
 
     async def note(self, look: Look) -> None:
         """`Logbook.note`."""

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from config.outlet import Outlet
 from pipeline.boilerplate import Boilerplate
+from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
 from pipeline.records import (
     Candidate,
@@ -27,6 +28,8 @@ from pipeline.watch import Watch
 
 T = TypeVar("T")
 
+KEPT_DOCUMENTS = 200
+KEPT_GAPS = 100
 KEPT_LOOKS = 300
 """Looks that are remembered of each outlet."""
 
@@ -94,6 +97,18 @@ class Logbook(Protocol):
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""
 
+    def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """Return what is remembered of the documents of an outlet's discoveries, by their address."""
+
+    def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """Remember documents, in place of what was remembered of them before, and gaps.
+
+        Of an outlet, the `KEPT_DOCUMENTS` documents read last and the `KEPT_GAPS` latest gaps are kept.
+        """
+
+    def gaps(self, outlet: str) -> Sequence[Gap]:
+        """Return the gaps that were noticed at an outlet, oldest first."""
+
     def watches(self) -> Mapping[str, Watch]:
         """Return what is kept of each outlet between its looks, by outlet."""
 
@@ -156,6 +171,12 @@ class Intake(Protocol):
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """`Logbook.documents`."""
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """`Logbook.remember`."""
 
     async def note(self, look: Look) -> None:
         """`Logbook.note`."""

@@ -92,15 +92,19 @@ class OutletSpider(scrapy.Spider):
         self._diary.to_fetch = len(todo)
         for at in range(0, len(todo), _BATCH):
             await self._services.intake.offer(todo[at : at + _BATCH])
+        if self._options.since is None:  # else older articles were left alone, and are to be found later
+            await self._services.intake.remember(self._outlet.id, list(found.documents.values()), found.gaps)
         self._services.notify(PagesPlanned(self._outlet.id, len(limited)))
         await self._fetch(limited)
 
     async def _discover(self) -> Found:
         """Walk through the discoveries; one that breaks leaves the others their turn."""
-        walk = Walk(self._outlet, self._fetcher, self._services, self._options)
+        remembered = await self._services.intake.documents(self._outlet.id)
+        walk = Walk(self._outlet, self._fetcher, self._services, self._options, remembered)
         diary = self._diary
-        for discovery in self._outlet.discover:
-            await walk.through(discovery)
+        try:
+            await walk.through_all()
+        finally:
             diary.found = len(walk.found.candidates)
             diary.problems, diary.notes = list(walk.found.problems), list(walk.found.notes)
             diary.seen, diary.looked = list(walk.found.seen), walk.found.looked

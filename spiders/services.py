@@ -80,5 +80,7 @@ class LookOptions:
     """Articles fetched at most; what is over waits for the next look."""
     dry_run: bool = False
     """Say what would be fetched; fetch no article and write nothing."""
+    thrifty: bool = False
+    """Ask for discoveries only if they changed, and read none that did not."""
     recheck: bool = False
     """Fetch the known articles that are offered, too."""

@@ -152,6 +152,29 @@ watch = sa.Table(
 )
 """What is kept of each outlet between its looks: `pipeline.watch.Watch`."""
 
+document = sa.Table(
+    "document",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("read_at", UtcTime, nullable=False),
+    sa.Column("newest", UtcTime),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+"""The documents of each outlet's discoveries as they were read last: `pipeline.documents.Remembered`."""
+
+gap = sa.Table(
+    "gap",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("discovery", sa.Text, primary_key=True),
+    sa.Column("noticed_at", UtcTime, primary_key=True),
+    sa.Column("after", UtcTime, nullable=False),
+    sa.Column("before", UtcTime, nullable=False),
+    sa.Column("filled", sa.Boolean, nullable=False),
+)
+"""Spans of time from which articles may have been missed: `pipeline.documents.Gap`."""
+
 look = sa.Table(
     "look",
     metadata,

@@ -376,7 +376,7 @@ def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = Fal
     Exit code 0 if every enabled outlet is ok, 1 if not.
     """
     from wirewatch.app import now, open_store
-    from wirewatch.health import all_well, health_json, health_table, judge
+    from wirewatch.health import all_well, health_json, health_table, judge, open_gaps
     from wirewatch.show import console
 
     settings = _settings(context)
@@ -384,10 +384,11 @@ def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = Fal
     chosen = catalogue.select(outlet) if outlet else list(catalogue)
     with open_store(settings) as store:
         judged = judge(store.logbook, chosen, now())
+        gaps = open_gaps(store.logbook, chosen, now())
     if as_json:
-        _print_json(health_json(judged))
+        _print_json(health_json(judged, gaps))
     else:
-        console(stderr=False).print(health_table(judged, now()))
+        console(stderr=False).print(health_table(judged, gaps, now()))
     if not all_well(judged):
         raise typer.Exit(EXIT_TROUBLE)
 

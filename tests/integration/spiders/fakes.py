@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from config.outlet import Outlet
+from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
 from pipeline.records import Candidate, Failed, Known, New, Outcome, Page, Rejected, Revised, Unchanged
 from spiders.crawl import look, new_runner
@@ -44,6 +45,8 @@ class MemoryIntake:
     pages: list[Page] = field(default_factory=list)
     refusals: list[tuple[str, Rejected | Failed]] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    remembered: dict[str, dict[str, Remembered]] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
     seconds: float = 0.0
     """How long a page takes to be read."""
     breaks: Exception | None = None
@@ -84,6 +87,13 @@ class MemoryIntake:
         self.refusals.append((candidate.url, why))
         self._settle(candidate)
         return why
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        return dict(self.remembered.get(outlet, {}))
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        self.remembered.setdefault(outlet, {}).update({one.url: one for one in documents})
+        self.gaps += gaps
 
     async def note(self, look: Look) -> None:
         self.looks.append(look)
