@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from config.outlet import Outlet
@@ -23,6 +23,7 @@ from pipeline.records import (
     RecordRef,
     Rejected,
 )
+from pipeline.revisit import Revisit
 from pipeline.rhythm import Arrival
 from pipeline.watch import Watch
 
@@ -58,6 +59,17 @@ class Store(Protocol):
         copies of one text for new. The sightings of a page that is new or a duplicate are learned with it
         (`learned`); those of a page that is met again are not, so that no article counts twice.
         """
+
+    def revisits(
+        self, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
+    ) -> Sequence[Revisit]:
+        """Return pages of articles that are due to be looked at again (`pipeline.revisit`), oldest first."""
+
+    def same(self, outlet: str, key: str, now: datetime) -> Outcome:
+        """Note that the page of an article is, by its server's word, the one that was read last."""
+
+    def gone_at(self, id_: str) -> datetime | None:
+        """Return when an article was found to be taken off at all of its addresses; None where it is not."""
 
     def learned(self, outlet: str) -> Boilerplate:
         """Return what is remembered of the text blocks of an outlet's pages."""
@@ -171,6 +183,12 @@ class Intake(Protocol):
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
+
+    async def revisits(self, outlet: Outlet) -> Sequence[Revisit]:
+        """Return the pages whose articles are due to be looked at again."""
+
+    async def same(self, candidate: Candidate) -> Outcome:
+        """Note that a page is the one that was read last; returns when that is durable."""
 
     async def documents(self, outlet: str) -> Mapping[str, Remembered]:
         """`Logbook.documents`."""

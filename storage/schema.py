@@ -218,6 +218,9 @@ page = sa.Table(
     sa.Column("archive_file", sa.Text),
     sa.Column("archive_offset", BigCount),
     sa.Column("archive_length", BigCount),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
     sa.Index(None, "outlet", "state", "next_try_at"),
+    sa.Index(None, "article_id"),
 )
 """Every page that was ever offered, and what became of it: the frontier and its outcomes."""

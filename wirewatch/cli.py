@@ -312,7 +312,7 @@ def show(
 ) -> None:
     """Show one article with its provenance, copies and revisions."""
     from wirewatch.app import open_store
-    from wirewatch.record import exported
+    from wirewatch.record import exported, rfc3339
     from wirewatch.show import article_view, console, dropped_view
 
     with open_store(_settings(context)) as store:
@@ -322,15 +322,17 @@ def show(
                 f"there is no article {article}: `wirewatch search` and `export` show the ids"
             )
         copies, revisions = store.copies(kept.story), store.revisions(kept.id)
+        gone_at = store.gone_at(kept.id)
     if as_json:
         _print_json(
             exported(kept)
             | {"copies": [exported(copy) for copy in copies if copy.id != kept.id]}
             | {"revisions": [exported(old) for old in revisions]}
+            | {"gone_at": rfc3339(gone_at) if gone_at else None}
             | {"dropped": [{"text": block.text, "reason": block.reason} for block in kept.article.dropped]}
         )
         return
-    console(stderr=False).print(article_view(kept, copies, revisions))
+    console(stderr=False).print(article_view(kept, copies, revisions, gone_at))
     if dropped:
         console(stderr=False).print(dropped_view(kept.article))
 

@@ -10,7 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Make the tables of looks, of outlets under watch, of documents and of gaps."""
+    """Make the tables of looks, of outlets under watch, of documents and of gaps; keep pages' validators."""
     op.create_table(
         "look",
         sa.Column("outlet", sa.Text(), nullable=False),
@@ -50,3 +50,6 @@ def upgrade() -> None:
         sa.Column("filled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("outlet", "discovery", "noticed_at", name=op.f("pk_gap")),
     )
+    op.add_column("page", sa.Column("etag", sa.Text(), nullable=True))
+    op.add_column("page", sa.Column("last_modified", sa.Text(), nullable=True))
+    op.create_index(op.f("ix_page_article_id"), "page", ["article_id"])

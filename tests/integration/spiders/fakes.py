@@ -15,6 +15,7 @@ from config.outlet import Outlet
 from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
 from pipeline.records import Candidate, Failed, Known, New, Outcome, Page, Rejected, Revised, Unchanged
+from pipeline.revisit import Revisit
 from spiders.crawl import look, new_runner
 from spiders.reactor import run
 from spiders.report import LookEvent, LookReport
@@ -45,6 +46,8 @@ class MemoryIntake:
     pages: list[Page] = field(default_factory=list)
     refusals: list[tuple[str, Rejected | Failed]] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    due_again: list[Revisit] = field(default_factory=list)
+    same_again: list[str] = field(default_factory=list)
     remembered: dict[str, dict[str, Remembered]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     seconds: float = 0.0
@@ -87,6 +90,13 @@ class MemoryIntake:
         self.refusals.append((candidate.url, why))
         self._settle(candidate)
         return why
+
+    async def revisits(self, outlet: Outlet) -> Sequence[Revisit]:
+        return [one for one in self.due_again if one.candidate.outlet == outlet.id]
+
+    async def same(self, candidate: Candidate) -> Outcome:
+        self.same_again.append(candidate.url)
+        return Unchanged(candidate.key)
 
     async def documents(self, outlet: str) -> Mapping[str, Remembered]:
         return dict(self.remembered.get(outlet, {}))

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.documents import FULL_EVERY
 from pipeline.looks import Seen
+from pipeline.revisit import Revisit
 from tests.integration.spiders.fakes import NOW, Looker, outlet
 from tests.integration.spiders.hosts import Hit, Host, Reply, World, a_world, page, rss
 
@@ -226,3 +227,35 @@ def test_a_gap_in_a_feed_is_filled_from_its_own_older_pages(world: World) -> Non
 def host_page(*links: str) -> bytes:
     cards = "".join(f'<a class="story" href="{link}">A story called {link}</a>' for link in links)
     return f"<html><body>{cards}</body></html>".encode()
+
+
+def due(looker: Looker, host: Host, path: str, **marks: str) -> None:
+    """Let a page whose article is held be due to be looked at again."""
+    page = next(page for page in looker.intake.pages if page.candidate.url == host.url(path))
+    looker.intake.due_again = [Revisit(page.candidate, **marks)]
+
+
+def test_an_article_that_is_due_is_asked_for_only_if_it_changed(world: World) -> None:
+    host = a_host(world, "/a", "/b")
+    host.routes["/a"] = with_etag(page("A"), '"1"')
+    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one, revisit=True)
+    due(looker, host, "/a", etag='"1"')
+    [report] = looker.look(one, revisit=True)
+    assert looker.intake.same_again == [host.url("/a")]
+    assert (report.unchanged, report.left, len(looker.intake.pages)) == (1, 0, 2)
+    assert looker.intake.looks[-1].firsts == {}
+    host.routes["/a"] = with_etag(page("A, mended"), '"2"')
+    assert looker.look(one, revisit=True)[0].revised == 1
+    assert looker.look(one)[0].revised == 0
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_article_that_was_taken_off_is_gone(world: World, status: int) -> None:
+    host = a_host(world, "/a")
+    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one)
+    due(looker, host, "/a")
+    host.routes["/a"] = Reply(status=status)
+    [report] = looker.look(one, revisit=True)
+    assert report.pages == {"rejected:gone": 1}
