@@ -149,7 +149,7 @@ class NewsCrawl:
         """Shrink where something changed, grow where nothing did."""
         wait = 720 * MINUTE * self.scale if self.wait is None else self.wait
         least = max(90 * MINUTE * self.scale, SHORTEST)
-        self.wait = 0.8 * wait + 0.2 * least if new else min(wait * 1.5, 90 * DAY)
+        self.wait = 0.8 * wait + 0.2 * least if new else min(wait * 1.5, 90 * DAY * self.scale)
         return max(self.wait, SHORTEST)
 
 
@@ -365,13 +365,19 @@ def show(found: dict[str, Any]) -> None:
     print(f"| looks a day | {' | '.join(names)} | less than the best |".replace("fixed 60 min", "fixed"))
     print(f"| ---: |{' ---: |' * (len(names) + 1)}")
     for budget in found["budgets"]:
-        cells = " | ".join(f"{budget[name]['mean']} ({budget[name]['lost']} lost)" for name in names)
+        cells = " | ".join(_cell(budget[name], budget["looks"]) for name in names)
         print(f"| {budget['looks']} | {cells} | {budget['less']} % |")
     print()
     print("| outlet | articles a day | looks a day | mean delay, min |")
     print("| --- | ---: | ---: | ---: |")
     for row in found["outlets"]:
         print(f"| {row['outlet']} | {row['a_day']:.1f} | {row['looks']:.1f} | {row['mean']:.0f} |")
+
+
+def _cell(row: dict[str, float], looks: float) -> str:
+    """Show the mean delay; in brackets the looks, where a rule cannot be brought to look as often."""
+    off = f" (at {row['looks']:.0f} looks)" if abs(row["looks"] / looks - 1) > 0.05 else ""
+    return f"{row['mean']}, {row['lost']} lost{off}"
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
@@ -251,6 +252,17 @@ class Schedule(Strict):
     every: Duration = Field(description="a span of time, like 15m")
 
 
+_REVISITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 3 * 24, 7 * 24, 30 * 24))
+
+
+class Revisit(Strict):
+    """When articles are looked at again after they were first seen; an empty list for never."""
+
+    after: tuple[Duration, ...] = Field(
+        default=_REVISITS, max_length=20, description="a list of spans of time, like [1h, 1d, 7d]"
+    )
+
+
 class Outlet(Strict):
     """One outlet, as its file says."""
 
@@ -275,6 +287,7 @@ class Outlet(Strict):
     extract: ExtractRules = ExtractRules()
     politeness: Politeness = Politeness()
     schedule: Schedule | None = None
+    revisit: Revisit = Revisit()
     enabled: bool = True
 
     @property

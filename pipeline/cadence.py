@@ -9,10 +9,10 @@ from math import sqrt
 
 from pipeline.rhythm import HOUR, Rhythm
 
-SURGE = 3.0
+SURGE = 5.0
 SURGE_ARTICLES = 4.0
-"""Before a look an outlet may publish so many times what its rhythm says, and so many more; its feed must
-hold them."""
+"""Before a look an outlet may publish so many times what its rhythm says, and so many more (of a small feed,
+half of what it holds); its feed must hold them."""
 
 _STEP = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -118,13 +118,14 @@ def interval(
     A feed that shows only its latest `window` items is looked at before `SURGE` times the articles expected
     could push one out unseen, even if that is sooner than `limits.shortest`.
     """
-    waiting, waited = 0.0, timedelta()
+    waiting, crowding, waited = 0.0, 0.0, timedelta()
     while waited < limits.longest:
         step = min(max(_STEP, waited / 20), limits.longest - waited)
-        rate = rhythm.at(now + waited)
+        rate, hours = rhythm.at(now + waited), step.total_seconds() / HOUR
+        crowding += max(rate, rhythm.usual(now + waited)) * hours  # a lull may end at any time
+        waiting += rate * hours
         waited += step
-        waiting += rate * (step.total_seconds() / HOUR)
-        if window is not None and waiting * SURGE + SURGE_ARTICLES >= window:
+        if window is not None and crowding * SURGE + min(SURGE_ARTICLES, window / 2) >= window:
             return waited, f"its feed holds {window} items, and more might come until later"
         if waited >= limits.shortest and waiting >= sqrt(2 * limits.price * rate):
             return waited, f"about {rhythm.a_day:.2g} articles a day, {rate:.2g} an hour at that time"

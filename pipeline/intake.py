@@ -12,6 +12,7 @@ from typing import TypeVar
 from config.outlet import Outlet
 from pipeline.article import read_article
 from pipeline.boilerplate import Boilerplate
+from pipeline.documents import Gap, Remembered
 from pipeline.errors import PageError, TooLarge, TooSlow
 from pipeline.looks import Look
 from pipeline.ports import Archive, Store, Workers
@@ -27,8 +28,10 @@ from pipeline.records import (
     Outcome,
     Page,
     RecordRef,
+    Refusal,
     Rejected,
 )
+from pipeline.revisit import MOST, Revisit
 
 T = TypeVar("T")
 
@@ -84,12 +87,31 @@ class PageIntake:
             )
         except PageError as error:
             result = Failed(_fault(error), str(error))
-        outcome = await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record))
+        if learned.counted and isinstance(result, Rejected) and result.reason is Refusal.SOFT_404:
+            result = Rejected(Refusal.GONE, result.detail)
+        marks = page.header("ETag")[:500], page.header("Last-Modified")[:100]
+        outcome = await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record, *marks))
         if isinstance(result, Article) and not isinstance(outcome, Rejected | Failed):
             outcome = replace(outcome, drift=result.drift)
         if isinstance(result, Article) and isinstance(outcome, New | Duplicate):
             outcome = replace(outcome, words=result.word_count)
         return outcome
+
+    async def revisits(self, outlet: Outlet) -> Sequence[Revisit]:
+        """Return the pages whose articles are due to be looked at again."""
+        return await self._write(self._store.revisits, outlet.id, self._now(), outlet.revisit.after, MOST)
+
+    async def same(self, candidate: Candidate) -> Outcome:
+        """Note that a page is the one that was read last; returns when that is durable."""
+        return await self._write(self._store.same, candidate.outlet, candidate.key, self._now())
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """`Logbook.documents`."""
+        return await self._write(self._store.logbook.documents, outlet)
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """`Logbook.remember`."""
+        await self._write(self._store.logbook.remember, outlet, documents, gaps)
 
     async def note(self, look: Look) -> None:
         """`Logbook.note`."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from config.outlet import Outlet
 from pipeline.boilerplate import Boilerplate
+from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
 from pipeline.records import (
     Akin,
@@ -24,11 +25,14 @@ from pipeline.records import (
     RecordRef,
     Rejected,
 )
+from pipeline.revisit import Revisit
 from pipeline.rhythm import Arrival
 from pipeline.watch import Watch
 
 T = TypeVar("T")
 
+KEPT_DOCUMENTS = 200
+KEPT_GAPS = 100
 KEPT_LOOKS = 300
 """Looks that are remembered of each outlet."""
 
@@ -57,6 +61,17 @@ class Store(Protocol):
         copies of one text for new. The sightings of a page that is new or a duplicate are learned with it
         (`learned`); those of a page that is met again are not, so that no article counts twice.
         """
+
+    def revisits(
+        self, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
+    ) -> Sequence[Revisit]:
+        """Return pages of articles that are due to be looked at again (`pipeline.revisit`), oldest first."""
+
+    def same(self, outlet: str, key: str, now: datetime) -> Outcome:
+        """Note that the page of an article is, by its server's word, the one that was read last."""
+
+    def gone_at(self, id_: str) -> datetime | None:
+        """Return when an article was found to be taken off at all of its addresses; None where it is not."""
 
     def learned(self, outlet: str) -> Boilerplate:
         """Return what is remembered of the text blocks of an outlet's pages."""
@@ -110,6 +125,18 @@ class Logbook(Protocol):
 
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""
+
+    def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """Return what is remembered of the documents of an outlet's discoveries, by their address."""
+
+    def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """Remember documents, in place of what was remembered of them before, and gaps.
+
+        Of an outlet, the `KEPT_DOCUMENTS` documents read last and the `KEPT_GAPS` latest gaps are kept.
+        """
+
+    def gaps(self, outlet: str) -> Sequence[Gap]:
+        """Return the gaps that were noticed at an outlet, oldest first."""
 
     def watches(self) -> Mapping[str, Watch]:
         """Return what is kept of each outlet between its looks, by outlet."""
@@ -173,6 +200,18 @@ class Intake(Protocol):
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
+
+    async def revisits(self, outlet: Outlet) -> Sequence[Revisit]:
+        """Return the pages whose articles are due to be looked at again."""
+
+    async def same(self, candidate: Candidate) -> Outcome:
+        """Note that a page is the one that was read last; returns when that is durable."""
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """`Logbook.documents`."""
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """`Logbook.remember`."""
 
     async def note(self, look: Look) -> None:
         """`Logbook.note`."""

@@ -171,6 +171,8 @@ class Refusal(StrEnum):
     TOO_OLD = "too-old"
     NOT_HTML = "not-html"
     SOFT_404 = "soft-404"
+    GONE = "gone"
+    """An article that is held was taken off: 404, 410, or a page that says so. The text stays."""
     OUTSIDE = "outside"
     """A redirect led to an address that the article rules refuse."""
 
@@ -391,6 +393,9 @@ class Deed:
     url: str | None = None
     """The address after redirects, where there was an answer."""
     record: RecordRef | None = None
+    etag: str = ""
+    last_modified: str = ""
+    """The validators that came with the page (RFC 9110, 8.8)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from scrapy.http import Response
 from config.errors import WirewatchError
 from config.outlet import Outlet
 from pipeline.looks import Trouble
-from pipeline.records import Candidate, Failed, Fault, Outcome, Page
+from pipeline.records import Candidate, Failed, Fault, Outcome, Page, Refusal, Rejected
+from pipeline.revisit import Revisit
 from spiders.answer import WireAnswer
 from spiders.faults import REFUSING, Unfetched, status_fault
 from spiders.fetch import Fetcher
@@ -29,6 +30,7 @@ from spiders.walk import Found, Walk
 log = logging.getLogger(__name__)
 
 _BATCH = 500
+_GONE = frozenset({404, 410})
 
 
 class OutletSpider(scrapy.Spider):
@@ -50,6 +52,7 @@ class OutletSpider(scrapy.Spider):
         self._crawler = crawler
         self._fetcher = Fetcher(self._download, self._services, outlet)
         self._left: frozenset[str] = frozenset()
+        self._again: dict[str, Revisit] = {}
         self._refused: set[str] = set()
 
     @classmethod
@@ -92,15 +95,28 @@ class OutletSpider(scrapy.Spider):
         self._diary.to_fetch = len(todo)
         for at in range(0, len(todo), _BATCH):
             await self._services.intake.offer(todo[at : at + _BATCH])
-        self._services.notify(PagesPlanned(self._outlet.id, len(limited)))
-        await self._fetch(limited)
+        if self._options.since is None:  # else older articles were left alone, and are to be found later
+            await self._services.intake.remember(self._outlet.id, list(found.documents.values()), found.gaps)
+        again = await self._revisits(todo) if self._options.revisit else []
+        self._diary.to_fetch += len(again)
+        self._services.notify(PagesPlanned(self._outlet.id, len(limited) + len(again)))
+        await self._fetch([*limited, *again])
+
+    async def _revisits(self, todo: list[Candidate]) -> list[Candidate]:
+        """Return the pages of held articles that are due to be looked at again, but for those of `todo`."""
+        fetched = {candidate.key for candidate in todo}
+        due = await self._services.intake.revisits(self._outlet)
+        self._again = {one.candidate.key: one for one in due if one.candidate.key not in fetched}
+        return [one.candidate for one in self._again.values()]
 
     async def _discover(self) -> Found:
         """Walk through the discoveries; one that breaks leaves the others their turn."""
-        walk = Walk(self._outlet, self._fetcher, self._services, self._options)
+        remembered = await self._services.intake.documents(self._outlet.id)
+        walk = Walk(self._outlet, self._fetcher, self._services, self._options, remembered)
         diary = self._diary
-        for discovery in self._outlet.discover:
-            await walk.through(discovery)
+        try:
+            await walk.through_all()
+        finally:
             diary.found = len(walk.found.candidates)
             diary.problems, diary.notes = list(walk.found.problems), list(walk.found.notes)
             diary.seen, diary.looked = list(walk.found.seen), walk.found.looked
@@ -137,7 +153,8 @@ class OutletSpider(scrapy.Spider):
                 outcome = await self._settle(candidate)
             except GateClosed:
                 return
-            first, refused = candidate.key not in self._left, candidate.key in self._refused
+            first = candidate.key not in self._left and candidate.key not in self._again
+            refused = candidate.key in self._refused
             self._diary.count(outcome, first=first, refused=refused)
             self._services.notify(PageDone(self._outlet.id, candidate.url, outcome))
 
@@ -145,9 +162,15 @@ class OutletSpider(scrapy.Spider):
         """Bring a candidate to its outcome."""
         intake = self._services.intake
         try:
-            answer = await self._fetcher.get(candidate.url)
+            again = self._again.get(candidate.key)
+            answer = await self._fetcher.get(candidate.url, again.conditions if again else None)
             if answer.status in REFUSING:
                 self._refused.add(candidate.key)
+            if again is not None and answer.status == 304:
+                return await intake.same(candidate)
+            if again is not None and answer.status in _GONE:
+                gone = Rejected(Refusal.GONE, status_fault(answer.status).detail)
+                return await intake.refuse(candidate, gone)
             if answer.status != 200:
                 return await intake.refuse(candidate, status_fault(answer.status))
             return await intake.page(self._outlet, self._page(candidate, answer))

@@ -97,11 +97,19 @@ def _answer(parsed: _Fields, url: str, zone: ZoneInfo, *, opaque_ids: bool, shor
     channel = _record(parsed, "feed")
     return Answer(
         offers=tuple(offers),
+        next_page=_older(channel, url),
         window=len(entries) or None,
         ttl=wishes.ttl(_text(channel, "ttl")),
         period=wishes.period(_text(channel, "sy_updateperiod"), _text(channel, "sy_updatefrequency")),
         notes=tuple(_notes(len(entries), len(offers), shortened=shortened)),
     )
+
+
+def _older(channel: _Fields, base: str) -> str | None:
+    """Return the page of older entries behind this one (RFC 5005, 3 and 4)."""
+    rels = {"next", "prev-archive"}
+    links = [link for link in _records(channel, "links") if _text(link, "rel") in rels]
+    return next((absolute(base, _text(link, "href")) for link in links if _text(link, "href")), None)
 
 
 def _offer(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -20,6 +22,7 @@ from spiders.services import Services
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BACKOFF_JITTER = 0.5
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -43,22 +46,23 @@ class Fetcher:
             "Accept-Language": ", ".join([*outlet.languages, "*;q=0.5"]),
         }
 
-    async def get(self, url: str) -> WireAnswer:
+    async def get(self, url: str, conditions: Mapping[str, str] | None = None) -> WireAnswer:
         """Return what lies at `url`, whatever its status, after at most `Bounds.redirects` redirects.
 
-        robots.txt is asked for `url` and for each address that it leads to; the outlet's manners hold at
-        each host on the way.
+        `conditions` are headers that let a server answer 304 (RFC 9110, 13.1); they go to the end of
+        redirects, for it is there that the validators came from. robots.txt is asked for `url` and for each
+        address that it leads to; the outlet's manners hold at each host on the way.
         """
         address = fetchable(url)
         if address is None:
             raise Unfetched(Failed(Fault.ADDRESS, f"{url[:200]!r} is not fetched"))
-        return await self._follow(address, self._with_leave)
+        return await self._follow(address, partial(self._with_leave, conditions or {}))
 
-    async def _with_leave(self, url: str) -> WireAnswer:
+    async def _with_leave(self, conditions: Mapping[str, str], url: str) -> WireAnswer:
         refusal = await self._services.robots.refusal(url, self._without_leave)
         if refusal is not None:
             raise refusal
-        return await self._patiently(url)
+        return await self._patiently(url, conditions)
 
     async def _without_leave(self, url: str) -> WireAnswer:
         return await self._follow(url, self._patiently)
@@ -78,7 +82,7 @@ class Fetcher:
                 raise Unfetched(Failed(Fault.REDIRECTS, f"more than {limit} redirects, the last to {target}"))
             url = target
 
-    async def _patiently(self, url: str) -> WireAnswer:
+    async def _patiently(self, url: str, conditions: Mapping[str, str] = _NONE) -> WireAnswer:
         """Ask, and ask again where that may help: 429, 5xx, connection errors, timeouts.
 
         After 429 and 503 the gate keeps the host blocked for the time that it is to be left alone.
@@ -86,7 +90,7 @@ class Fetcher:
         services = self._services
         for attempt in range(services.bounds.retries):
             try:
-                answer = await self._once(url)
+                answer = await self._once(url, conditions)
                 if not (answer.status == 429 or 500 <= answer.status <= 599):
                     return answer
                 if services.gate.blocked_for(host_key(url), self._outlet) > services.gate.max_wait:
@@ -96,18 +100,19 @@ class Fetcher:
                     raise
             jitter = 1 + services.chance.uniform(0, _BACKOFF_JITTER)
             await services.gate.pause(services.bounds.backoff * 2**attempt * jitter)
-        return await self._once(url)
+        return await self._once(url, conditions)
 
-    async def _once(self, url: str) -> WireAnswer:
+    async def _once(self, url: str, conditions: Mapping[str, str]) -> WireAnswer:
         self._services.gate.demand(host_key(url), self._politeness.delay, self._politeness.concurrency)
         timeout = {"download_timeout": self._services.bounds.timeout}
-        response = await self._download(Request(url, headers=self._headers, meta=timeout, dont_filter=True))
-        headers = tuple(
+        headers = {**self._headers, **conditions}
+        response = await self._download(Request(url, headers=headers, meta=timeout, dont_filter=True))
+        said = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
             for value in values
         )
-        return WireAnswer(url, response.status, headers, response.body)
+        return WireAnswer(url, response.status, said, response.body)
 
 
 def redirect_target(answer: WireAnswer) -> str | None:

@@ -80,5 +80,9 @@ class LookOptions:
     """Articles fetched at most; what is over waits for the next look."""
     dry_run: bool = False
     """Say what would be fetched; fetch no article and write nothing."""
+    thrifty: bool = False
+    """Ask for discoveries only if they changed, and read none that did not."""
+    revisit: bool = False
+    """Look again at articles that are held, when their time has come."""
     recheck: bool = False
     """Fetch the known articles that are offered, too."""

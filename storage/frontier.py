@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from pipeline.errors import StoreError
 from pipeline.records import (
     Candidate,
     Deed,
@@ -19,6 +20,7 @@ from pipeline.records import (
     outcome_name,
 )
 from pipeline.retry import next_try
+from pipeline.revisit import Revisit
 from storage.hygiene import utc
 
 State = Literal["pending"] | OutcomeName
@@ -42,6 +44,9 @@ class Entry:
     final_url: str | None = None
     article: str | None = None
     record: RecordRef | None = None
+    etag: str = ""
+    last_modified: str = ""
+    """The validators that came with the page when it was last read."""
 
     def due(self, now: datetime) -> bool:
         """Tell whether the page is to be fetched by `now`."""
@@ -95,6 +100,8 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
         fetched_at=deed.at,
         final_url=deed.url,
         record=deed.record,
+        etag=deed.etag,
+        last_modified=deed.last_modified,
     )
     if isinstance(outcome, Rejected | Failed):
         attempts = entry.attempts + 1
@@ -103,3 +110,20 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
         return replace(entry, reason=reason, detail=detail, attempts=attempts, next_try_at=due)
     detail = outcome.detail if isinstance(outcome, Unchanged) else ""
     return replace(entry, reason="", detail=detail, attempts=0, next_try_at=None, article=outcome.id)
+
+
+def same(before: Entry, now: datetime) -> tuple[Entry, Outcome]:
+    """Return the entry of a page of an article that has not changed since it was read, and its outcome.
+
+    Raises:
+        StoreError: it is the page of no article.
+    """
+    if before.article is None:
+        raise StoreError(f"{before.candidate.url}: no article is held for it")
+    entry = replace(before, state="unchanged", reason="", detail="", attempts=0, next_try_at=None)
+    return replace(entry, fetched_at=now), Unchanged(before.article)
+
+
+def revisit_of(entry: Entry) -> Revisit:
+    """Return what is needed to look at a page again."""
+    return Revisit(entry.candidate, entry.etag, entry.last_modified)

@@ -45,7 +45,8 @@ def clean_deed(deed: Deed) -> Deed:
             result = replace(deed.result, detail=clean(deed.result.detail))
     url = None if deed.url is None else clean(deed.url)
     candidate = clean_candidate(deed.candidate)
-    return replace(deed, candidate=candidate, result=result, at=utc(deed.at), url=url)
+    cleaned = replace(deed, etag=clean(deed.etag), last_modified=clean(deed.last_modified))
+    return replace(cleaned, candidate=candidate, result=result, at=utc(deed.at), url=url)
 
 
 def clean_candidate(candidate: Candidate) -> Candidate:

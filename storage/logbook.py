@@ -1,4 +1,4 @@
-"""The logbook in the database: `pipeline.ports.Logbook` over the tables of looks and watches."""
+"""The logbook in the database: `pipeline.ports.Logbook` over the tables of looks, watches and documents."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
-from pipeline.ports import KEPT_LOOKS
+from pipeline.ports import KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
 from pipeline.rhythm import MOST_ARRIVALS, Arrival
 from pipeline.watch import Watch
 from storage import look_rows, rows
 from storage.engine import Database, insert
 from storage.hygiene import utc
-from storage.schema import article, look, watch
+from storage.schema import article, document, gap, look, watch
 
 _DATED = (
     article.c.published_at,
@@ -35,18 +36,38 @@ class SqlLogbook:
         """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
         values = look_rows.look_values(one)
         with self._database.writing("remembering a look") as connection:
-            statement = insert(connection, look).values(values)
-            changed = {name: statement.excluded[name] for name in values if name not in {"outlet", "at"}}
-            connection.execute(statement.on_conflict_do_update(index_elements=["outlet", "at"], set_=changed))
-            oldest = _latest(one.outlet).offset(KEPT_LOOKS).limit(1).with_only_columns(look.c.at)
-            if (too_old := connection.execute(oldest).scalar()) is not None:
-                connection.execute(look.delete().where(look.c.outlet == one.outlet, look.c.at <= too_old))
+            _put(connection, look, [values], ("outlet", "at"))
+            _prune(connection, look, look.c.at, one.outlet, KEPT_LOOKS)
 
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""
         with self._database.reading("looking up looks") as connection:
             found = connection.execute(_latest(outlet).limit(limit)).mappings()
             return [look_rows.look_of(row) for row in found][::-1]
+
+    def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        """Return what is remembered of the documents of an outlet's discoveries, by their address."""
+        with self._database.reading("looking up documents") as connection:
+            found = connection.execute(sa.select(document).where(document.c.outlet == outlet)).mappings()
+            return {row["url"]: look_rows.document_of(row) for row in found}
+
+    def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        """Remember documents, in place of what was remembered of them before, and gaps."""
+        if not documents and not gaps:
+            return
+        with self._database.writing("remembering documents") as connection:
+            rows = [look_rows.document_values(outlet, one) for one in documents]
+            _put(connection, document, rows, ("outlet", "url"))
+            rows = [look_rows.gap_values(outlet, one) for one in gaps]
+            _put(connection, gap, rows, ("outlet", "discovery", "noticed_at"))
+            _prune(connection, document, document.c.read_at, outlet, KEPT_DOCUMENTS)
+            _prune(connection, gap, gap.c.noticed_at, outlet, KEPT_GAPS)
+
+    def gaps(self, outlet: str) -> Sequence[Gap]:
+        """Return the gaps that were noticed at an outlet, oldest first."""
+        query = sa.select(gap).where(gap.c.outlet == outlet).order_by(gap.c.noticed_at, gap.c.discovery)
+        with self._database.reading("looking up gaps") as connection:
+            return [look_rows.gap_of(row) for row in connection.execute(query).mappings()]
 
     def watches(self) -> Mapping[str, Watch]:
         """Return what is kept of each outlet between its looks, by outlet."""
@@ -58,9 +79,7 @@ class SqlLogbook:
         """Keep that of an outlet, in place of what was kept before."""
         values = look_rows.watch_values(one)
         with self._database.writing("noting a next look") as connection:
-            statement = insert(connection, watch).values(values)
-            changed = {name: statement.excluded[name] for name in values if name != "outlet"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["outlet"], set_=changed))
+            _put(connection, watch, [values], ("outlet",))
 
     def arrivals(self, outlet: str, since: datetime) -> Sequence[Arrival]:
         """Return when the outlet's articles first seen after `since` came, oldest first, copies included."""
@@ -70,6 +89,26 @@ class SqlLogbook:
             seen = [(rows.stamp(row), row["first_seen_at"]) for row in found]
             looks = connection.execute(sa.select(look.c.at).where(look.c.outlet == outlet)).scalars()
             return look_rows.arrivals(seen, list(looks), utc(since))
+
+
+def _put(
+    connection: sa.Connection, table: sa.Table, values: Sequence[rows.Values], keys: Sequence[str]
+) -> None:
+    """Write rows, each in the place of one with the same key."""
+    if values:
+        statement = insert(connection, table)
+        changed = {name: statement.excluded[name] for name in values[0] if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(values))
+
+
+def _prune(
+    connection: sa.Connection, table: sa.Table, at: sa.Column[datetime], outlet: str, kept: int
+) -> None:
+    """Forget the rows of an outlet but for the latest."""
+    of_outlet = table.c.outlet == outlet
+    beyond = sa.select(at).where(of_outlet).order_by(at.desc()).offset(kept).limit(1)
+    if (too_old := connection.execute(beyond).scalar()) is not None:
+        connection.execute(table.delete().where(of_outlet, at <= too_old))
 
 
 def _latest(outlet: str) -> sa.Select[tuple[object, ...]]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline.cadence import Appointment
+from pipeline.documents import Gap, Remembered, Visit
 from pipeline.health import State
 from pipeline.looks import MOST_WORD_COUNTS, MOST_WORDS, Look, Seen, Trouble
 from pipeline.records import Stamp
@@ -123,3 +124,64 @@ def _seconds(span: timedelta | None) -> float | None:
 
 def _span(seconds: float | None) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=seconds)
+
+
+def document_values(outlet: str, one: Remembered) -> Values:
+    """Return the columns of a document."""
+    return {
+        "outlet": outlet,
+        "url": clean(one.url),
+        "read_at": utc(one.read_at),
+        "newest": None if one.newest is None else utc(one.newest),
+        "details": {
+            "reader": one.reader,
+            "etag": clean(one.etag),
+            "last_modified": clean(one.last_modified),
+            "sha256": one.sha256,
+            "lies": one.lies,
+            "offered": one.offered,
+            "window": one.window,
+            "ttl": _seconds(one.ttl),
+            "period": _seconds(one.period),
+            "follow": [clean(url) for url in one.follow],
+            "unfinished": [[clean(v.url), v.page, v.depth, v.tries] for v in one.unfinished],
+        },
+    }
+
+
+def document_of(row: RowMapping) -> Remembered:
+    """Make the document of a row."""
+    details = row["details"]
+    return Remembered(
+        url=row["url"],
+        read_at=row["read_at"],
+        newest=row["newest"],
+        reader=details["reader"],
+        etag=details["etag"],
+        last_modified=details["last_modified"],
+        sha256=details["sha256"],
+        lies=details["lies"],
+        offered=details["offered"],
+        window=details["window"],
+        ttl=_span(details["ttl"]),
+        period=_span(details["period"]),
+        follow=tuple(details["follow"]),
+        unfinished=tuple(Visit(*visit) for visit in details["unfinished"]),
+    )
+
+
+def gap_values(outlet: str, one: Gap) -> Values:
+    """Return the columns of a gap."""
+    return {
+        "outlet": outlet,
+        "discovery": clean(one.discovery),
+        "noticed_at": utc(one.noticed_at),
+        "after": utc(one.after),
+        "before": utc(one.before),
+        "filled": one.filled,
+    }
+
+
+def gap_of(row: RowMapping) -> Gap:
+    """Make the gap of a row."""
+    return Gap(row["discovery"], row["after"], row["before"], row["noticed_at"], row["filled"])

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.dedup.tree import Link
@@ -30,11 +30,13 @@ from pipeline.records import (
     Rebuild,
     RecordRef,
     Recurrence,
+    Refusal,
     Stamp,
 )
+from pipeline.revisit import Revisit, is_due_again, oldest
 from pipeline.urls import bounded_key
 from storage.copying import MOST_DATES, Peer, akin
-from storage.frontier import Entry, offered, settled
+from storage.frontier import Entry, offered, revisit_of, same, settled
 from storage.groups import Member, Place
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.ids import chosen
@@ -232,6 +234,37 @@ class MemoryStore:
                 outcomes.append(outcome)
             self._shelves = shelves
         return outcomes
+
+    def revisits(
+        self, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
+    ) -> Sequence[Revisit]:
+        """Return pages of articles that are due to be looked at again, oldest first."""
+        at = utc(now)
+        with self._lock:
+            entries = [e for e in self._shelves.pages.values() if e.candidate.outlet == outlet]
+        held = [e for e in entries if e.article is not None and e.state != "pending" and not e.next_try_at]
+        due = [
+            e
+            for e in held
+            if e.first_offered_at >= oldest(at, spans)
+            and is_due_again(e.first_offered_at, e.fetched_at or at, at, spans)
+        ]
+        due.sort(key=lambda e: (e.first_offered_at, e.candidate.key))
+        return [revisit_of(entry) for entry in due[:limit]]
+
+    def same(self, outlet: str, key: str, now: datetime) -> Outcome:
+        """Note that the page of an article is, by its server's word, the one that was read last."""
+        name = (outlet, bounded_key(clean(key)))
+        with self._lock:
+            self._shelves.pages[name], outcome = same(self._shelves.pages[name], utc(now))
+        return outcome
+
+    def gone_at(self, id_: str) -> datetime | None:
+        """Return when an article was found to be taken off at all of its addresses; None where it is not."""
+        with self._lock:
+            pages = [entry for entry in self._shelves.pages.values() if entry.article == id_]
+        times = [e.fetched_at for e in pages if e.label == f"rejected:{Refusal.GONE}" and e.fetched_at]
+        return max(times) if times and len(times) == len(pages) else None
 
     def learned(self, outlet: str) -> Boilerplate:
         """Return what is remembered of the text blocks of an outlet's pages."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from pipeline.records import Candidate, Known
+from pipeline.records import Candidate, Known, Refusal
+from pipeline.revisit import is_due_again, oldest
 from storage import rows
 from storage.engine import in_chunks, insert
 from storage.frontier import Entry, is_due
@@ -88,6 +89,34 @@ def waiting(connection: sa.Connection, outlet: str, now: datetime, limit: int) -
         .limit(limit)
     )
     return [rows.entry(row) for row in connection.execute(query).mappings()]
+
+
+def revisits(
+    connection: sa.Connection, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
+) -> list[Entry]:
+    """Return the entries of articles that are due to be looked at again, those first that were met first."""
+    query = (
+        sa.select(page.c.key, page.c.first_offered_at, page.c.fetched_at)
+        .where(
+            page.c.outlet == outlet,
+            page.c.state != "pending",
+            page.c.next_try_at.is_(None),
+            page.c.article_id.is_not(None),
+            page.c.first_offered_at >= oldest(now, spans),
+        )
+        .order_by(page.c.first_offered_at, page.c.key)
+    )
+    due = [row.key for row in connection.execute(query) if is_due_again(*row[1:], now, spans)][:limit]
+    found = load(connection, outlet, due)
+    return [found[key] for key in due]
+
+
+def gone_at(connection: sa.Connection, id_: str) -> datetime | None:
+    """Return when the last page of an article was found to be gone; None where one is not."""
+    query = sa.select(page.c.state, page.c.reason, page.c.fetched_at).where(page.c.article_id == id_)
+    found = connection.execute(query).all()
+    times = [row.fetched_at for row in found if (row.state, row.reason) == ("rejected", Refusal.GONE.value)]
+    return max(times) if times and len(times) == len(found) else None
 
 
 def count(connection: sa.Connection, outlet: str | None) -> Mapping[str, Mapping[str, int]]:

@@ -190,6 +190,8 @@ def entry_values(entry: Entry) -> Values:
         "fetched_at": entry.fetched_at,
         "final_url": entry.final_url,
         "article_id": entry.article,
+        "etag": entry.etag,
+        "last_modified": entry.last_modified,
         **_record_values(entry.record),
     }
 
@@ -221,6 +223,8 @@ def entry(row: RowMapping) -> Entry:
         final_url=row["final_url"],
         article=row["article_id"],
         record=_record(row),
+        etag=row["etag"] or "",
+        last_modified=row["last_modified"] or "",
     )
 
 

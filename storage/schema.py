@@ -185,6 +185,29 @@ watch = sa.Table(
 )
 """What is kept of each outlet between its looks: `pipeline.watch.Watch`."""
 
+document = sa.Table(
+    "document",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("read_at", UtcTime, nullable=False),
+    sa.Column("newest", UtcTime),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+"""The documents of each outlet's discoveries as they were read last: `pipeline.documents.Remembered`."""
+
+gap = sa.Table(
+    "gap",
+    metadata,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("discovery", sa.Text, primary_key=True),
+    sa.Column("noticed_at", UtcTime, primary_key=True),
+    sa.Column("after", UtcTime, nullable=False),
+    sa.Column("before", UtcTime, nullable=False),
+    sa.Column("filled", sa.Boolean, nullable=False),
+)
+"""Spans of time from which articles may have been missed: `pipeline.documents.Gap`."""
+
 look = sa.Table(
     "look",
     metadata,
@@ -228,6 +251,9 @@ page = sa.Table(
     sa.Column("archive_file", sa.Text),
     sa.Column("archive_offset", BigCount),
     sa.Column("archive_length", BigCount),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
     sa.Index(None, "outlet", "state", "next_try_at"),
+    sa.Index(None, "article_id"),
 )
 """Every page that was ever offered, and what became of it: the frontier and its outcomes."""

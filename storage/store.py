@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from pipeline.boilerplate import Boilerplate
@@ -23,11 +23,12 @@ from pipeline.records import (
     Outcome,
     Rebuild,
 )
+from pipeline.revisit import Revisit
 from pipeline.urls import bounded_key
 from storage import blocks, index, pages, queries, rebuild, search, shelf
 from storage.copying import akin
 from storage.engine import Database, connect, use_wal
-from storage.frontier import offered, settled
+from storage.frontier import offered, revisit_of, same, settled
 from storage.hygiene import clean, clean_candidate, clean_deed, utc
 from storage.keeping import keep_article
 from storage.logbook import SqlLogbook
@@ -122,6 +123,26 @@ class SqlStore:
                 outcomes.append(outcome)
             entries.save()
         return outcomes
+
+    def revisits(
+        self, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
+    ) -> Sequence[Revisit]:
+        """Return pages of articles that are due to be looked at again, oldest first."""
+        with self._database.reading("looking up what is to be looked at again") as connection:
+            return [revisit_of(entry) for entry in pages.revisits(connection, outlet, utc(now), spans, limit)]
+
+    def same(self, outlet: str, key: str, now: datetime) -> Outcome:
+        """Note that the page of an article is, by its server's word, the one that was read last."""
+        with self._database.writing("noting an unchanged page") as connection:
+            found = pages.load(connection, outlet, [bounded_key(clean(key))])
+            entry, outcome = same(next(iter(found.values())), utc(now))
+            pages.save(connection, [entry])
+            return outcome
+
+    def gone_at(self, id_: str) -> datetime | None:
+        """Return when an article was found to be taken off at all of its addresses; None where it is not."""
+        with self._database.reading("looking up an article") as connection:
+            return pages.gone_at(connection, clean(id_))
 
     def learned(self, outlet: str) -> Boilerplate:
         """Return what is remembered of the text blocks of an outlet's pages."""

@@ -323,7 +323,7 @@ def show(
     """Show one article with its provenance, copies and revisions."""
     from wirewatch.app import open_store
     from wirewatch.diffview import change_json, diff_view, step_json, steps
-    from wirewatch.record import exported
+    from wirewatch.record import exported, rfc3339
     from wirewatch.show import article_view, console, dropped_view
     from wirewatch.tree import copies_view
 
@@ -334,7 +334,7 @@ def show(
                 f"there is no article {article}: `wirewatch search` and `export` show the ids"
             )
         copies, revisions = store.copies(kept.story), store.revisions(kept.id)
-        akin = store.akin(kept.id)
+        akin, gone_at = store.akin(kept.id), store.gone_at(kept.id)
     wanted = diff or first is not None or last is not None
     changes = steps([*revisions, kept], first, last) if wanted else []
     if as_json:
@@ -344,6 +344,7 @@ def show(
             | {"copies": [exported(copy) for copy in copies if copy.id != kept.id]}
             | {"revisions": [exported(old) | {"change": change_json(old.change)} for old in revisions]}
             | ({"changes": [step_json(step) for step in changes]} if wanted else {})
+            | {"gone_at": rfc3339(gone_at) if gone_at else None}
             | {"dropped": [{"text": block.text, "reason": block.reason} for block in kept.article.dropped]}
         )
         return
@@ -351,7 +352,7 @@ def show(
     if wanted:
         screen.print(diff_view(kept, changes, colours=screen.color_system is not None))
         return
-    screen.print(article_view(kept, copies_view(kept, copies, akin), revisions))
+    screen.print(article_view(kept, copies_view(kept, copies, akin), revisions, gone_at))
     if dropped:
         console(stderr=False).print(dropped_view(kept.article))
 
@@ -423,7 +424,7 @@ def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = Fal
     Exit code 0 if every enabled outlet is ok, 1 if not.
     """
     from wirewatch.app import now, open_store
-    from wirewatch.health import all_well, health_json, health_table, judge
+    from wirewatch.health import all_well, health_json, health_table, judge, open_gaps
     from wirewatch.show import console
 
     settings = _settings(context)
@@ -431,10 +432,11 @@ def health(context: typer.Context, outlet: Outlets = None, as_json: AsJson = Fal
     chosen = catalogue.select(outlet) if outlet else list(catalogue)
     with open_store(settings) as store:
         judged = judge(store.logbook, chosen, now())
+        gaps = open_gaps(store.logbook, chosen, now())
     if as_json:
-        _print_json(health_json(judged))
+        _print_json(health_json(judged, gaps))
     else:
-        console(stderr=False).print(health_table(judged, now()))
+        console(stderr=False).print(health_table(judged, gaps, now()))
     if not all_well(judged):
         raise typer.Exit(EXIT_TROUBLE)
 

@@ -165,7 +165,9 @@ class Daemon:
             return
         if self.stop.is_set():
             return
-        looking = asyncio.create_task(look(self.runner, outlet, self.services, LookOptions()))
+        looking = asyncio.create_task(
+            look(self.runner, outlet, self.services, LookOptions(thrifty=True, revisit=True))
+        )
         self.looks.add(looking)
         try:
             await asyncio.shield(looking)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from config.outlet import Outlet
+from pipeline.documents import Gap
 from pipeline.health import Health, State, health
 from pipeline.ports import Logbook
 from pipeline.rhythm import MEMORY
 from wirewatch.record import rfc3339
 
 Judged = Sequence[tuple[Outlet, Health]]
+Gaps = Mapping[str, Sequence[Gap]]
+"""By outlet: those that could not be filled."""
 
 
 def judge(logbook: Logbook, outlets: Iterable[Outlet], now: datetime) -> Judged:
@@ -29,13 +33,23 @@ def judge_one(logbook: Logbook, outlet: Outlet, now: datetime) -> Health:
     return health(logbook.looks(outlet.id), arrivals, now, zone=outlet.zone)
 
 
+def open_gaps(logbook: Logbook, outlets: Iterable[Outlet], now: datetime) -> Gaps:
+    """Return the spans of the last four weeks from which articles may be missing."""
+    return {
+        outlet.id: [
+            gap for gap in logbook.gaps(outlet.id) if not gap.filled and now - gap.noticed_at < MEMORY
+        ]
+        for outlet in outlets
+    }
+
+
 def all_well(judged: Judged) -> bool:
     """Tell whether every enabled outlet is ok."""
     return all(found.state is State.OK for outlet, found in judged if outlet.enabled)
 
 
-def health_table(judged: Judged, now: datetime) -> RenderableType:
-    """Return a row for each outlet, the ill ones first."""
+def health_table(judged: Judged, gaps: Gaps, now: datetime) -> RenderableType:
+    """Return a row for each outlet, the ill ones first, and below the spans that may miss articles."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet", overflow="fold")
     table.add_column("state", no_wrap=True)
@@ -55,10 +69,15 @@ def health_table(judged: Judged, now: datetime) -> RenderableType:
             escape(found.evidence),
             style=_style(outlet, found),
         )
-    return table
+    lines = [
+        Text(f"{name}: articles between {rfc3339(gap.after)} and {rfc3339(gap.before)} may be missing")
+        for name, open_ones in gaps.items()
+        for gap in open_ones
+    ]
+    return Group(table, *lines)
 
 
-def health_json(judged: Judged) -> list[dict[str, object]]:
+def health_json(judged: Judged, gaps: Gaps) -> list[dict[str, object]]:
     """Return the same as JSON."""
     return [
         {
@@ -71,6 +90,10 @@ def health_json(judged: Judged) -> list[dict[str, object]]:
             "last_success": _time(found.last_success),
             "last_new": _time(found.last_new),
             "failures": found.failures,
+            "gaps": [
+                {"discovery": gap.discovery, "after": rfc3339(gap.after), "before": rfc3339(gap.before)}
+                for gap in gaps.get(outlet.id, ())
+            ],
         }
         for outlet, found in judged
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import yaml
 from rich.console import RenderableType
@@ -33,13 +34,18 @@ def outlet_json(outlet: Outlet) -> dict[str, object]:
     """Return an outlet as its file would say it, every default written out."""
     data = outlet.model_dump(mode="json")
     if outlet.schedule is not None:
-        data["schedule"] = {"every": f"{int(outlet.schedule.every.total_seconds())}s"}
+        data["schedule"] = {"every": _span(outlet.schedule.every)}
+    data["revisit"] = {"after": [_span(span) for span in outlet.revisit.after]}
     return data
 
 
 def outlet_yaml(outlet: Outlet) -> str:
     """Return an outlet as YAML that can be copied into a file of one's own."""
     return yaml.safe_dump(outlet_json(outlet), sort_keys=False, allow_unicode=True, width=100)
+
+
+def _span(span: timedelta) -> str:
+    return f"{int(span.total_seconds())}s"
 
 
 def kind_of(discovery: Discovery) -> str:

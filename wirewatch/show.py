@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -49,13 +50,16 @@ def hit_lines(hits: Sequence[Hit]) -> RenderableType:
     return Group(*(_hit(hit) for hit in hits))
 
 
-def article_view(kept: Kept, copies: RenderableType | None, revisions: Sequence[Kept]) -> RenderableType:
+def article_view(
+    kept: Kept, copies: RenderableType | None, revisions: Sequence[Kept], gone_at: datetime | None
+) -> RenderableType:
     """Return one article with its provenance, its copies (`wirewatch.tree`) and its revisions."""
     article = kept.article
     facts = Table(box=None, pad_edge=False, show_header=False)
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column(overflow="fold")
-    for name, value in _facts(kept):
+    gone = ("gone", f"taken off by {rfc3339(gone_at)}" if gone_at else "")
+    for name, value in [*_facts(kept), gone]:
         if value:
             facts.add_row(name, Text(value))
     parts: list[RenderableType] = [Text(article.title, style="bold"), facts]

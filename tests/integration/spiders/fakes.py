@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from config.outlet import Outlet
+from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
 from pipeline.records import (
     Candidate,
@@ -25,6 +26,7 @@ from pipeline.records import (
     Revised,
     Unchanged,
 )
+from pipeline.revisit import Revisit
 from spiders.crawl import look, new_runner
 from spiders.reactor import run
 from spiders.report import LookEvent, LookReport
@@ -55,6 +57,10 @@ class MemoryIntake:
     pages: list[Page] = field(default_factory=list)
     refusals: list[tuple[str, Rejected | Failed]] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    due_again: list[Revisit] = field(default_factory=list)
+    same_again: list[str] = field(default_factory=list)
+    remembered: dict[str, dict[str, Remembered]] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
     seconds: float = 0.0
     """How long a page takes to be read."""
     breaks: Exception | None = None
@@ -95,6 +101,20 @@ class MemoryIntake:
         self.refusals.append((candidate.url, why))
         self._settle(candidate)
         return why
+
+    async def revisits(self, outlet: Outlet) -> Sequence[Revisit]:
+        return [one for one in self.due_again if one.candidate.outlet == outlet.id]
+
+    async def same(self, candidate: Candidate) -> Outcome:
+        self.same_again.append(candidate.url)
+        return Unchanged(candidate.key)
+
+    async def documents(self, outlet: str) -> Mapping[str, Remembered]:
+        return dict(self.remembered.get(outlet, {}))
+
+    async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
+        self.remembered.setdefault(outlet, {}).update({one.url: one for one in documents})
+        self.gaps += gaps
 
     async def note(self, look: Look) -> None:
         self.looks.append(look)

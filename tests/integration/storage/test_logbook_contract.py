@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from alembic import command
 from alembic.config import Config
 
 from pipeline.cadence import Appointment
+from pipeline.documents import Gap, Remembered, Visit
 from pipeline.health import State
 from pipeline.looks import Look, Seen, Trouble
-from pipeline.ports import KEPT_LOOKS, Store
+from pipeline.ports import KEPT_DOCUMENTS, KEPT_LOOKS, Store
 from pipeline.records import Stamp
 from pipeline.rhythm import Arrival
 from pipeline.watch import Watch
@@ -81,6 +83,50 @@ def test_a_watch_takes_the_place_of_the_one_before(store: Store) -> None:
     for one in (first, other, later):
         store.logbook.watch(one)
     assert store.logbook.watches() == {"wire": later, "other": other}
+
+
+DOCUMENT = Remembered(
+    url="https://wire.example.org/rss.xml",
+    read_at=NOON,
+    reader="abc",
+    etag='W/"1"',
+    last_modified="Sun, 01 Mar 2026 12:00:00 GMT",
+    sha256="0" * 64,
+    lies=True,
+    offered=20,
+    window=20,
+    ttl=timedelta(hours=1),
+    period=timedelta(minutes=30),
+    newest=at(-5),
+    follow=("https://wire.example.org/1.xml",),
+    unfinished=(Visit("https://wire.example.org/2.xml", 2, 1, 3),),
+)
+
+
+def test_a_document_comes_back_as_it_was_and_takes_the_place_of_the_one_before(store: Store) -> None:
+    store.logbook.remember("wire", [DOCUMENT], [])
+    assert store.logbook.documents("wire") == {DOCUMENT.url: DOCUMENT}
+    later = replace(DOCUMENT, read_at=at(5), newest=None, lies=False, unfinished=())
+    store.logbook.remember("wire", [later], [])
+    store.logbook.remember("other", [DOCUMENT], [])
+    assert store.logbook.documents("wire") == {DOCUMENT.url: later}
+
+
+def test_only_the_documents_read_last_are_kept(store: Store) -> None:
+    many = [replace(DOCUMENT, url=f"https://wire.example.org/{n}", read_at=at(n)) for n in range(210)]
+    store.logbook.remember("wire", many, [])
+    kept = store.logbook.documents("wire")
+    assert len(kept) == KEPT_DOCUMENTS
+    assert min(document.read_at for document in kept.values()) == at(10)
+
+
+def test_gaps_come_oldest_first(store: Store) -> None:
+    first = Gap("feed https://wire.example.org/rss.xml", at(-60), at(-30), NOON, filled=False)
+    later = replace(first, noticed_at=at(5), filled=True)
+    store.logbook.remember("wire", [], [later])
+    store.logbook.remember("wire", [DOCUMENT], [first])
+    assert store.logbook.gaps("wire") == [first, later]
+    assert store.logbook.gaps("other") == []
 
 
 def test_an_article_came_when_its_outlet_says_or_between_two_looks(store: Store) -> None:

@@ -561,3 +561,54 @@ def test_any_text_can_be_kept_and_found_by_its_own_words(store: Store, text: str
     kept = held(store, outcome.id)
     words = [word for word in kept.article.text.split()[:3] if word.isalpha() and word.isascii()]
     assert not words or outcome.id in {hit.kept.id for hit in store.search(" ".join(words), ALL)}
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_page_is_due_again_once_after_each_span(store: Store) -> None:
+    store.keep([replace(deed(article("One.", "/1")), etag='"1"', last_modified="yesterday")])
+    assert store.revisits("wire", at(59), (HOUR, 6 * HOUR), 10) == []
+    [due] = store.revisits("wire", at(60), (HOUR, 6 * HOUR), 10)
+    assert (due.candidate.url, due.etag, due.last_modified) == (
+        "https://wire.example.org/1",
+        '"1"',
+        "yesterday",
+    )
+    outcome = store.same("wire", due.candidate.key, at(61))
+    assert outcome == Unchanged(next(store.articles(Filters())).id)
+    assert store.revisits("wire", at(120), (HOUR, 6 * HOUR), 10) == []
+    assert len(store.revisits("wire", at(361), (HOUR, 6 * HOUR), 10)) == 1
+    assert store.revisits("wire", at(60 * 24), (HOUR, 6 * HOUR), 10) == []
+    assert store.revisits("other", at(361), (HOUR, 6 * HOUR), 10) == []
+
+
+def test_a_page_that_is_waiting_or_no_article_is_not_due_again(store: Store) -> None:
+    store.keep(
+        [
+            deed(Rejected(Refusal.LISTING), candidate("/list")),
+            deed(article("One.", "/1")),
+            deed(Failed(Fault.TIMEOUT), candidate("/1"), minutes=5),
+        ]
+    )
+    assert store.revisits("wire", at(90), (HOUR,), 10) == []
+
+
+def test_the_oldest_are_due_first_and_no_more_than_asked_for(store: Store) -> None:
+    store.keep([deed(article(f"Number {n}.", f"/{n}", fetched_at=at(9 - n))) for n in range(5)])
+    found = store.revisits("wire", at(100), (HOUR,), 3)
+    assert [one.candidate.key[-2:] for one in found] == ["/4", "/3", "/2"]
+
+
+def test_an_article_is_gone_when_all_its_pages_are_and_its_text_stays(store: Store) -> None:
+    store.keep([deed(article("One.", "/1")), deed(article("One.", "/elsewhere", fetched_at=at(1)))])
+    id_ = next(store.articles(Filters())).id
+    store.keep([deed(Rejected(Refusal.GONE, "404"), candidate("/1"), minutes=70)])
+    assert store.gone_at(id_) is None
+    store.keep([deed(Rejected(Refusal.GONE, "410"), candidate("/elsewhere"), minutes=80)])
+    assert store.gone_at(id_) == at(80)
+    kept = store.article(id_)
+    assert kept is not None
+    assert kept.article.text == "One."
+    store.keep([deed(article("One.", "/1", fetched_at=at(90)))])
+    assert store.gone_at(id_) is None

@@ -106,6 +106,7 @@ outlet_mappings: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             optional={"delay": st.integers(0, 3600) | st.floats(0, 3600), "concurrency": st.integers(1, 16)},
         ),
         "schedule": st.fixed_dictionaries({"every": _spans}),
+        "revisit": st.fixed_dictionaries({"after": st.lists(_spans, max_size=3)}),
         "enabled": st.booleans(),
     },
 )
@@ -124,6 +125,7 @@ _keys = st.text(max_size=8) | st.sampled_from(
         "extract",
         "published",
         "schedule",
+        "revisit",
     ]
 )
 any_yaml = st.recursive(

@@ -71,6 +71,7 @@ def test_the_example_of_the_contract_loads_exactly(tmp_path: Path) -> None:
         },
         "politeness": {"delay": 5.0, "concurrency": 1},
         "schedule": {"every": "PT15M"},
+        "revisit": {"after": ["PT1H", "PT6H", "P1D", "P3D", "P7D", "P30D"]},
         "enabled": True,
     }
 

@@ -54,6 +54,17 @@ def test_a_small_feed_is_looked_at_before_anything_can_roll_out_of_it() -> None:
     assert next_look("example", Past(steady(1.0), window=1000), NOW, slow).at - NOW == slow.longest
 
 
+def test_a_lull_is_no_reason_to_let_a_feed_roll_over() -> None:
+    lull = Rhythm((10.0,) * 168, UTC, 0.1, NOW)
+    slow = Limits(jitter=0.0, price=1000.0)
+    assert next_look("example", Past(lull, window=50), NOW, slow).at - NOW < timedelta(hours=1.8)
+
+
+@pytest.mark.parametrize("window", [1, 2, 3, 4, 5])
+def test_a_tiny_feed_of_a_slow_outlet_is_not_hammered(window: int) -> None:
+    assert wait(Past(steady(1 / 24), window=window)) > timedelta(hours=2)
+
+
 def test_a_feed_that_asks_for_an_hour_is_left_alone_for_an_hour() -> None:
     for wishes in (
         Wishes(ttl=timedelta(hours=1)),
