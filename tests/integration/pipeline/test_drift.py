@@ -76,7 +76,7 @@ def test_an_outlet_without_a_profile_cannot_drift() -> None:
 def test_a_look_says_how_many_articles_did_not_fit_the_profile() -> None:
     diary = Diary("example")
     for drift in ("", "no match", "no match"):
-        diary.count(New("a", drift=drift))
+        diary.count(New("a", drift=drift), first=True, refused=False)
     report = diary.report(1.0)
     assert (report.new, report.drifted) == (3, 2)
     assert report.notes == ("2 articles were read as any page: no match",)

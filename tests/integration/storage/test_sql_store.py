@@ -368,10 +368,8 @@ def test_a_damaged_database_is_told_in_words(sqlite: Path) -> None:
     with sqlite.open("r+b") as file:
         file.seek(sqlite.stat().st_size // 3)
         file.write(b"\xff" * (sqlite.stat().st_size // 2))
-    store = at_path(sqlite)
     with pytest.raises(StoreError, match="the file is damaged"):
-        list(store.articles(ALL))
-    store.close()
+        list(at_path(sqlite).articles(ALL))
 
 
 def test_a_full_disk_is_told_in_words_and_changes_nothing(sqlite: Path) -> None:
