@@ -74,15 +74,17 @@ def next_look(
 
     `every` is the interval that the operator fixed: it holds whatever was learned, and is drawn out by
     failures and by Retry-After alone. After a failure the look is still owed, so it is tried again soon,
-    then after twice as long each time, from `limits.first_retry` to `limits.longest_retry` (or to the
-    interval itself, if that is longer). There it stays: there is always a next look, since outlets do come
-    back (the rule of mediacloud/rss-fetcher for "undead" feeds).
+    then after twice as long each time, from `limits.first_retry` (or a shorter `every`) to
+    `limits.longest_retry` (or to the interval itself, if that is longer). There it stays: there is always a
+    next look, since outlets do come back (the rule of mediacloud/rss-fetcher for "undead" feeds).
     """
     chosen = (
         _on_the_grid(outlet_id, every, now) if every is not None else _adaptive(outlet_id, past, now, limits)
     )
     if past.failures:
-        retry = _retry(outlet_id, past.failures, now, max(limits.longest_retry, chosen.at - now), limits)
+        first = limits.first_retry if every is None else min(limits.first_retry, every)
+        longest = max(limits.longest_retry, chosen.at - now)
+        retry = _retry(outlet_id, past.failures, now, first, longest, limits)
         chosen = retry if every is None else max(chosen, retry, key=_when)
     asked = past.wishes.not_before
     if asked is not None and asked > chosen.at:
@@ -162,8 +164,10 @@ def _on_the_grid(outlet_id: str, every: timedelta, now: datetime) -> Appointment
     return Appointment(at, f"its file says every {_words(every)}")
 
 
-def _retry(outlet_id: str, failures: int, now: datetime, longest: timedelta, limits: Limits) -> Appointment:
-    wait = min(limits.first_retry * 2.0 ** min(failures - 1, 20), longest)
+def _retry(
+    outlet_id: str, failures: int, now: datetime, first: timedelta, longest: timedelta, limits: Limits
+) -> Appointment:
+    wait = min(first * 2.0 ** min(failures - 1, 20), longest)
     drawn_out = wait * (1 + limits.jitter * (phase(outlet_id) - 0.5))
     words = "a look failed" if failures == 1 else f"{failures} looks in a row failed"
     return Appointment(now + drawn_out, words)

@@ -96,6 +96,13 @@ def test_a_look_that_failed_is_still_owed_to_an_outlet_that_is_seldom_looked_at(
     assert wait(Past(steady(1.0), failures=1), every=timedelta(hours=6)) > timedelta(minutes=36)
 
 
+def test_an_outlet_that_is_looked_at_every_few_seconds_is_backed_off_from_in_seconds() -> None:
+    every = timedelta(seconds=5)
+    waits = [wait(Past(steady(1.0), failures=n), every=every) for n in (1, 2, 3, 100)]
+    assert [w >= timedelta(seconds=s) for w, s in zip(waits, (5, 10, 20, 43_200), strict=True)] == [True] * 4
+    assert waits[2] < timedelta(seconds=26)
+
+
 def test_retry_after_holds_over_everything_else() -> None:
     asked = NOW + timedelta(days=2)
     for every in (None, timedelta(minutes=15)):
