@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: venv demo test check fix reference lock clean
+.PHONY: venv demo test check floors fix reference lock clean
 
 venv: $(STAMP)
 
@@ -26,6 +26,10 @@ check: venv
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What text.py reached on the saved pages beside the checkout, against benchmarks/floors.json.
+floors: venv
+	$(BIN)/python benchmarks/text.py --floors
 
 fix: venv
 	$(BIN)/ruff check --fix .
