@@ -30,7 +30,10 @@ class Sight:
     max_age: timedelta | None = None
     further: str | None = None
     """The page of older articles behind its first one."""
-    unchanged: bool = False
+    recalled: int = 0
+    """Articles that its unchanged documents offered when they were read."""
+    documents_read: int = 0
+    documents_recalled: int = 0
     trouble: Trouble | None = None
     detail: str = ""
     unfinished: list[Visit] = field(default_factory=list)
@@ -48,19 +51,26 @@ class Sight:
         """Note that it cannot be read."""
         self.trouble, self.detail = trouble, words[:MOST_WORDS]
 
-    def recall(self, known: Remembered) -> None:
-        """Note that it shows what it showed before."""
-        self.unchanged = True
-        self.window, self.ttl, self.period = known.window or 0, known.ttl, known.period
+    @property
+    def unchanged(self) -> bool:
+        """Tell whether every document of it is the same as before."""
+        return self.documents_recalled > 0 and self.documents_read == 0
+
+    def recall(self, known: Remembered, *, is_first: bool) -> None:
+        """Note that a document of it shows what it showed before."""
+        self.documents_recalled += 1
+        self.recalled += known.offered
+        self.window += known.window or 0
+        if is_first:
+            self.ttl, self.period = known.ttl, known.period
 
     def seen(self, known: Mapping[str, Known]) -> Seen:
         """Return what is remembered of it; `known` is what the store knew before the look."""
-        offered = self.known.offered if self.unchanged and self.known is not None else len(self.keys)
         return Seen(
             discovery=label(self.discovery),
             trouble=self.trouble,
             detail=self.detail,
-            offered=offered,
+            offered=len(self.keys) + self.recalled,
             fresh=sum(1 for key in self.keys if key not in known),
             unchanged=self.unchanged,
             window=self.window or None,

@@ -207,14 +207,15 @@ class Walk:
 
     def _recalled(self, sight: Sight, known: Remembered, visit: Visit, wire: WireAnswer) -> Answer:
         """Say what a document leads to that is the same as before; what it offers is known."""
+        sight.recall(known, is_first=visit.is_first)
         if visit.is_first:
             self.found.looked = True
-            sight.recall(known)
             sight.max_age = max_age(wire.header("Cache-Control"), wire.header("Age"))
         return Answer(follow=known.follow)
 
     def _welcome(self, sight: Sight, visit: Visit, wire: WireAnswer, answer: Answer) -> None:
         """Note what the document of a discovery says of itself."""
+        sight.documents_read += 1
         sight.window += answer.window or 0
         if visit.is_first:
             self.found.looked = True

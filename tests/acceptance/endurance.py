@@ -32,9 +32,9 @@ from tests.site.plans import PLANS
 from tests.site.server import Behaviour, Server, answer
 from tests.site.world import World, build
 
-DELAY = 0.2
+DELAY = 0.5
 """Seconds between two requests to a host, as the outlet files ask for."""
-TIMER = 0.03
+TIMER = 0.15
 """What the world's clock may be off by, between the request sent and the request seen."""
 FAULTS: dict[str, Behaviour] = {
     "down": answer("", status=503),
@@ -154,7 +154,7 @@ def main() -> int:
         trial = Trial(world, server, command, chance, Path(folder) / "log", [])
         trial.start()
         trial.live(60 * options.minutes / 2, options.kills - options.kills // 2)
-        trial.settle(120)
+        trial.settle(60)
         chosen = chance.sample(sorted(world.outlets), max(3, options.outlets // 10))
         faults = {name: list(FAULTS)[n % len(FAULTS)] for n, name in enumerate(chosen)}
         well = {name: world.outlets[name].site.pages for name in faults}
@@ -167,7 +167,7 @@ def main() -> int:
             world.outlets[name].site.pages = pages
         for name in faults:
             world.add(name, 1)
-        trial.judge_store(trial.settle(240))
+        trial.judge_store(trial.settle(180))
         trial.end(signal.SIGTERM)
         trial.judge_manners()
         looks = sum('"look done"' in line for line in trial.log.read_text().splitlines())

@@ -124,9 +124,12 @@ def test_a_sitemap_index_that_did_not_change_still_leads_to_its_sitemaps(world: 
     host.routes["/news.xml"] = Reply(f"<urlset><url><loc>{host.url('/a')}</loc></url></urlset>".encode())
     looker, one = Looker(), outlet("one", {"sitemap": host.url("/sitemap.xml")})
     assert looker.look(one, thrifty=True)[0].new == 1
+    looker.look(one, thrifty=True)
+    assert (seen(looker).unchanged, seen(looker).offered) == (True, 1)
     urls = "".join(f"<url><loc>{host.url(path)}</loc></url>" for path in ("/b", "/a"))
     host.routes["/news.xml"] = Reply(f"<urlset>{urls}</urlset>".encode())
     assert looker.look(one, thrifty=True)[0].new == 1
+    assert (seen(looker).unchanged, seen(looker).offered) == (False, 2)
 
 
 def posts(host: Host, *paths: str) -> Reply:
