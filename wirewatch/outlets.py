@@ -30,6 +30,9 @@ def outlet_table(outlets: Iterable[Outlet]) -> RenderableType:
     return table
 
 
+_UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+
+
 def outlet_json(outlet: Outlet) -> dict[str, object]:
     """Return an outlet as its file would say it, every default written out."""
     data = outlet.model_dump(mode="json")
@@ -45,7 +48,9 @@ def outlet_yaml(outlet: Outlet) -> str:
 
 
 def _span(span: timedelta) -> str:
-    return f"{int(span.total_seconds())}s"
+    """Write a span of time in the largest unit that fits it."""
+    seconds = int(span.total_seconds())
+    return next(f"{seconds // size}{unit}" for unit, size in _UNITS if seconds % size == 0)
 
 
 def kind_of(discovery: Discovery) -> str:
