@@ -103,10 +103,10 @@ class Trial:
 
     def judge_store(self, stored: Counter[tuple[str, str]]) -> None:
         truth = self.world.truth().keys()
-        waiting = {page.outlet for page in self.command.pages() if page.outcome.startswith("failed")}
+        ends = Counter((page.outlet, page.outcome) for page in self.command.pages())
         for name in truth - stored.keys():
-            why = "a page of its outlet failed and is tried later" if name[0] in waiting else "nothing is due"
-            self.wrong.append(f"missing: {name}: {why}")
+            told = {end: number for (outlet, end), number in ends.items() if outlet == name[0]}
+            self.wrong.append(f"missing: {name}; the pages of its outlet: {told}")
         self.wrong += [f"twice: {name}" for name, number in stored.items() if number > 1]
         if self.command.integrity() != ["ok"]:
             self.wrong.append("the database is damaged")
@@ -163,7 +163,11 @@ def main() -> int:
         faults = {name: list(FAULTS)[n % len(FAULTS)] for n, name in enumerate(chosen)}
         well = {name: world.outlets[name].site.pages for name in faults}
         for name, fault in faults.items():
-            world.outlets[name].site.pages = dict.fromkeys(well[name], FAULTS[fault])
+            outlet = world.outlets[name]  # a broken feed does not break the articles
+            hit = outlet.plan.serve(outlet) if fault == "feed broken" else well[name]
+            # robots.txt stays, or a daemon that starts meanwhile leaves the host alone for ten minutes
+            broken = {path: FAULTS[fault] for path in hit if path != "/robots.txt"}
+            outlet.site.pages = {**well[name], **broken}
         trial.broken = tuple(faults)
         trial.live(60 * options.minutes / 2, options.kills // 2)
         trial.judge_health(faults)
