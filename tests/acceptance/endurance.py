@@ -73,7 +73,8 @@ class Trial:
         self.process.send_signal(number)
         self.process.wait(30)
         seconds = time.monotonic() - began
-        if number is signal.SIGTERM and (self.process.returncode != 0 or seconds > 10):
+        begun = '"daemon started"' in self.log.read_text().rpartition('"daemon stopped"')[2]
+        if number is signal.SIGTERM and begun and (self.process.returncode != 0 or seconds > 10):
             self.wrong.append(f"SIGTERM: exit {self.process.returncode} after {seconds:.1f} s")
 
     def live(self, seconds: float, kills: int) -> None:
@@ -102,7 +103,10 @@ class Trial:
 
     def judge_store(self, stored: Counter[tuple[str, str]]) -> None:
         truth = self.world.truth().keys()
-        self.wrong += [f"missing: {name}" for name in truth - stored.keys()]
+        ends = Counter((page.outlet, page.outcome) for page in self.command.pages())
+        for name in truth - stored.keys():
+            told = {end: number for (outlet, end), number in ends.items() if outlet == name[0]}
+            self.wrong.append(f"missing: {name}; the pages of its outlet: {told}")
         self.wrong += [f"twice: {name}" for name, number in stored.items() if number > 1]
         if self.command.integrity() != ["ok"]:
             self.wrong.append("the database is damaged")
@@ -159,7 +163,11 @@ def main() -> int:
         faults = {name: list(FAULTS)[n % len(FAULTS)] for n, name in enumerate(chosen)}
         well = {name: world.outlets[name].site.pages for name in faults}
         for name, fault in faults.items():
-            world.outlets[name].site.pages = dict.fromkeys(well[name], FAULTS[fault])
+            outlet = world.outlets[name]  # a broken feed does not break the articles
+            hit = outlet.plan.serve(outlet) if fault == "feed broken" else well[name]
+            # robots.txt stays, or a daemon that starts meanwhile leaves the host alone for ten minutes
+            broken = {path: FAULTS[fault] for path in hit if path != "/robots.txt"}
+            outlet.site.pages = {**well[name], **broken}
         trial.broken = tuple(faults)
         trial.live(60 * options.minutes / 2, options.kills // 2)
         trial.judge_health(faults)
