@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from pipeline.process import article_id, decide
@@ -23,6 +23,7 @@ from pipeline.records import (
 )
 from storage.copying import CopyShelf, Peer, give_up, settle, take_up
 from storage.groups import Member, Place, original
+from storage.rows import dated_at
 
 _SOON = timedelta(days=2)
 MOST_TWINS = 200
@@ -116,17 +117,13 @@ def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member],
 
 
 def _peer(wording: int, article: Article) -> Peer:
-    return Peer(wording, article.outlet, article.title, article.text, [_dated_at(article)])
-
-
-def _dated_at(article: Article) -> datetime:
-    return article.fetched_at if article.published is None else article.published.at
+    return Peer(wording, article.outlet, article.title, article.text, [dated_at(article, article.fetched_at)])
 
 
 def _is_looked_up(article: Article, twins: Sequence[Member]) -> bool:
     """Tell whether the copies of a text are to be looked for: it is new, or held with other dates only."""
-    dates = (m.copy.first_seen_at if m.copy.published is None else m.copy.published.at for m in twins)
-    return all(abs(_dated_at(article) - at) > _SOON for at in dates)
+    own = dated_at(article, article.fetched_at)
+    return all(abs(own - dated_at(m.copy, m.copy.first_seen_at)) > _SOON for m in twins)
 
 
 def addresses_of(article: Article, candidate: Candidate) -> dict[str, str]:

@@ -63,9 +63,9 @@ def text_sha256(article: Article) -> str:
     return sha256(article.text.encode()).hexdigest()
 
 
-def dated_at(article: Article, first_seen_at: datetime) -> datetime:
+def dated_at(one: Article | Copy, first_seen_at: datetime) -> datetime:
     """Return the time by which an article is filtered: published, or first seen where that is unknown."""
-    return first_seen_at if article.published is None else article.published.at
+    return first_seen_at if one.published is None else one.published.at
 
 
 def place_values(place: Place) -> Values:

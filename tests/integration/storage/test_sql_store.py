@@ -51,6 +51,18 @@ def finish(process: subprocess.Popen[str], said: str | None = None) -> str:
     return out
 
 
+def run_both(script: str, address: str) -> None:
+    """Run `script` as the outlets one and two in two processes that begin at the same time."""
+    SqlStore.open(address).close()
+    processes = [run(script, address, outlet) for outlet in ("one", "two")]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        finish(process)
+
+
 def output(process: subprocess.Popen[str]) -> IO[str]:
     assert process.stdout is not None
     return process.stdout
@@ -172,14 +184,7 @@ store.close()
 
 
 def test_two_processes_with_copies_of_one_text_make_exactly_one_of_them_the_original(address: str) -> None:
-    SqlStore.open(address).close()
-    processes = [run(KEEP_COPIES, address, outlet) for outlet in ("one", "two")]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in processes:
-        finish(process)
+    run_both(KEEP_COPIES, address)
     store = SqlStore.open(address)
     kept = list(store.articles(ALL))
     originals = {k.article.text: k.id for k in kept if k.relation == "original"}
@@ -207,14 +212,7 @@ store.close()
 
 
 def test_two_processes_with_versions_of_one_text_make_exactly_one_of_them_the_original(address: str) -> None:
-    SqlStore.open(address).close()
-    processes = [run(KEEP_VERSIONS, address, outlet) for outlet in ("one", "two")]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in processes:
-        finish(process)
+    run_both(KEEP_VERSIONS, address)
     store = SqlStore.open(address)
     kept = list(store.articles(ALL))
     store.close()
