@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -42,7 +43,7 @@ def build_article(
         return Rejected(Refusal.EMPTY, "no text is left once the boilerplate is gone")
     if _is_too_old(page, outlet, extract):
         return Rejected(Refusal.TOO_OLD, f"older than {outlet.articles.max_age_days:g} days")
-    addresses = met_at(page, outlet, extract.canonical_link)
+    addresses = met_at(page, outlet, extract.canonical_link, extract.alias_links)
     return Article(
         outlet=outlet.id,
         outlet_kind=outlet.kind,
@@ -74,8 +75,10 @@ def build_article(
     )
 
 
-def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, str]:
-    """Return the keys of a page with the address of each: as offered, as answered, as the page says.
+def met_at(
+    page: Page, outlet: Outlet, canonical_link: str | None, alias_links: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return the keys of a page with the address of each: as offered, as the page says, as answered.
 
     The last address is the one under which the article is kept: the page's own canonical one where it
     can be trusted, else the one that answered. The address of an interface (JSON) is nobody's page: it
@@ -87,7 +90,10 @@ def met_at(page: Page, outlet: Outlet, canonical_link: str | None) -> dict[str, 
     if trusted and "json" in page.header("Content-Type").lower():
         return {page.candidate.key: chosen} | {article_key(chosen, rules): chosen}
     found = {page.candidate.key: canonical_url(page.candidate.url)}
-    for url in (canonical_url(rules.rewritten(page.url)), chosen):
+    aliases = [
+        kept_under(page.url, link, rules) for link in alias_links if trusted_link(page.url, link, rules)
+    ]
+    for url in (*aliases, canonical_url(rules.rewritten(page.url)), chosen):
         key = article_key(url, rules)
         found.pop(key, None)
         found[key] = url

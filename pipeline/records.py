@@ -150,6 +150,8 @@ class Extract:
     origin_url: str | None = None
     canonical_link: str | None = None
     """The page's own canonical address, resolved; not yet trusted."""
+    alias_links: tuple[str, ...] = ()
+    """Where else the page says that it stands, resolved; not yet trusted."""
     dropped: tuple[Dropped, ...] = ()
     extractor: str = ""
     """Name, version and profile digest."""

@@ -16,6 +16,7 @@ import tldextract
 from w3lib.url import canonicalize_url, safe_url_string
 
 from config.outlet import Articles
+from pipeline.wrappers import unwrapped
 
 MAX_URL_LENGTH = 2048
 MAX_KEY_BYTES = 1024
@@ -30,17 +31,23 @@ _NEVER_AN_ID = re.compile(
     | outbrainclickid | s_cid | cmpid | icid | ncid | ocid | traffic_source | smid | smtyp | xtor
     | wt_?(?:zmc|mc)\w* | wtrid | trkcampaign | spm | scm | share_?from | soc_(?:src|trk) | sr_share
     | guccounter | guce_\w+ | ref_src | ref_url | referrer | __twitter_impression | _openstat
-    | hootpostid | sref | replytocom | jsessionid | phpsessid | aspsessionid\w*
+    | hootpostid | sref | replytocom | (?:un)?like_comment | _wpnonce | taid | n_cid | wt\.\w+
+    | jsessionid | phpsessid | aspsessionid\w*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """Names of query parameters that track a reader or a session; none is known to name an article anywhere."""
 
 _OTHER_VIEW = re.compile(
-    r"(?:/amp|\.amp(?:\.html?)?|/(?:index|default)\.(?:html?|php|aspx?|jsp))/?$", re.IGNORECASE
+    r"(?:/amp|\.amp(?:\.html?)?|(?<=[^/]{8})/print|/(?:index|default)\.(?:html?|php|aspx?|jsp))/?$",
+    re.IGNORECASE,
 )
+"""The end of a path that only tells how a page is shown; "/print" behind what is long enough for a slug."""
 _OTHER_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
-_AMP_FLAGS = {("amp", "1"), ("amp", ""), ("amp", "true"), ("outputtype", "amp"), ("nonamp", "1")}
+_VIEW_FLAGS = {(name, value) for name in ("amp", "nonamp", "print") for value in ("", "1", "true", "yes")} | {
+    ("outputtype", "amp")
+}
+_A_NAME = re.compile(r"[a-z_]{1,12}", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
 _CONTENT_INTERFACE = "/api/content"
 """Before the path of a page, the address of its content as JSON (GOV.UK content API)."""
@@ -51,10 +58,11 @@ _DISTINCT = re.compile(r"\d{5,}|[0-9a-f]{12,}|[^/?&=]*[^/?&=\-_]+(?:[-_][^/?&=\-
 def fetchable(url: str) -> str | None:
     """Return `url` as it is safely requested, or None where it is no absolute http(s) address.
 
+    What an AMP cache or a redirector wraps comes out of its wrap (see `pipeline.wrappers`).
     Addresses with user names, without a host, with a port outside 1-65535 or longer than 2,048
     characters are refused. The fragment is dropped, but for "#!", which names a page on some old sites.
     """
-    url = "".join(c for c in url.strip() if c.isprintable())
+    url = unwrapped("".join(c for c in url.strip()[: 4 * MAX_URL_LENGTH] if c.isprintable()))
     if not url or len(url) > MAX_URL_LENGTH:
         return None
     try:
@@ -83,26 +91,29 @@ def canonical_url(url: str) -> str:
     query = "&".join(
         p for p in parts.query.split("&") if p and not _NEVER_AN_ID.fullmatch(p.partition("=")[0])
     )
-    netloc = _without_default_port(parts.scheme, parts.netloc.lower())
+    netloc = _plain_netloc(parts.scheme, parts.netloc.lower())
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     plain = urlunsplit((parts.scheme.lower(), netloc, path or "/", query, fragment))
     return canonicalize_url(plain, keep_fragments=True)
 
 
 def url_key(url: str) -> str:
-    """Return what two addresses of one page share: blind to scheme, www, AMP and mobile twins.
+    """Return what two addresses of one page share: blind to scheme, www, AMP, print and mobile twins.
 
-    It is never fetched. The case of the path and language parts are kept.
+    A parameter without a value ("page=") says nothing, unless it is no mere name ("?1001="). It is never
+    fetched. The case of the path and language parts are kept.
     """
     parts = urlsplit(canonical_url(url))
     host = _OTHER_HOST.sub("", parts.netloc)
     path = _OTHER_VIEW.sub("", parts.path).rstrip("/") or "/"
-    query = "&".join(
-        pair
-        for pair in parts.query.split("&")
-        if pair and tuple(pair.lower().partition("=")[::2]) not in _AMP_FLAGS
-    )
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_view(pair))
     return host + path + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _is_view(pair: str) -> bool:
+    """Tell whether a part of a query only tells how a page is shown, or nothing."""
+    name, _, value = pair.lower().partition("=")
+    return (name, value) in _VIEW_FLAGS or (not value and _A_NAME.fullmatch(name) is not None)
 
 
 def article_key(url: str, articles: Articles) -> str:
@@ -168,9 +179,11 @@ def _letters(quoted: re.Match[str]) -> str:
         return quoted[0]
 
 
-def _without_default_port(scheme: str, netloc: str) -> str:
+def _plain_netloc(scheme: str, netloc: str) -> str:
+    """Drop the default port and the dot of a fully qualified name."""
     default = {"http": ":80", "https": ":443"}.get(scheme.lower(), "")
-    return netloc.removesuffix(default) if default else netloc
+    host, colon, port = (netloc.removesuffix(default) if default else netloc).partition(":")
+    return netloc if netloc.startswith("[") else host.rstrip(".") + colon + port
 
 
 def _without_dot_segments(path: str) -> str:

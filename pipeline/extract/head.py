@@ -37,6 +37,8 @@ class Head:
     headings: tuple[str, ...]
     """The texts of the first `<h1>` elements."""
     canonical: str | None
+    aliases: tuple[str, ...]
+    """Where else the page says that it stands: `og:url` beside a canonical link, its AMP twin."""
     declared_language: str
     things: tuple[Thing, ...]
     article: Thing | None
@@ -58,7 +60,9 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
     title = root.find(".//title")
     title_tag = text_of(title) if title is not None else ""
     headings = tuple(t for h in list(root.iter("h1"))[:8] if (t := squash("".join(_pieces(h)))))
-    canonical = _canonical(root, metas, url)
+    links = _links(root, url)
+    og_url = resolve(url, metas.get("og:url"))
+    canonical = links.get("canonical", og_url)
     things = jsonld.things(markup.texts("ld"))
     titles = [
         t for t in (metas.get("og:title", ""), metas.get("twitter:title", ""), title_tag, *headings) if t
@@ -70,6 +74,7 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         title_tag=title_tag,
         headings=headings,
         canonical=canonical,
+        aliases=tuple(a for a in dict.fromkeys((og_url, links.get("amphtml"))) if a and a != canonical),
         declared_language=root.get("lang") or root.get("xml:lang") or "",
         things=tuple(things),
         article=jsonld.article_of(things, [a for a in (url, canonical) if a], titles),
@@ -110,8 +115,10 @@ def _metas(root: HtmlElement) -> tuple[dict[str, str], list[str]]:
     return metas, authors
 
 
-def _canonical(root: HtmlElement, metas: Mapping[str, str], url: str) -> str | None:
+def _links(root: HtmlElement, url: str) -> dict[str, str | None]:
+    """Return the first canonical link and the first link to an AMP twin, where there are such."""
+    found: dict[str, str | None] = {}
     for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split():
-            return resolve(url, link.get("href"))
-    return resolve(url, metas.get("og:url"))
+        for relation in {"canonical", "amphtml"}.intersection((link.get("rel") or "").lower().split()):
+            found.setdefault(relation, resolve(url, link.get("href")))
+    return found

@@ -210,6 +210,7 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
         origin_url=told.origin_url,
         origin_name=told.origin_name,
         canonical_link=head.canonical,
+        alias_links=head.aliases,
         dropped=cleaned.dropped,
         extractor=extractor_of(view.rules),
         sightings=recurring.sightings_of(blocks, cleaned.lines, view.titles),

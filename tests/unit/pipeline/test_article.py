@@ -60,6 +60,15 @@ def test_a_page_is_met_under_every_address_that_led_to_it() -> None:
     assert article.addresses[article.keys.index("go.example/r/77")] == "https://go.example/r/77"
 
 
+def test_the_other_addresses_that_a_page_gives_itself_are_its_own_only_if_they_can_be_trusted() -> None:
+    twin, elsewhere = "https://harbour.example/lite/20260914001", "https://harbour.example/story/99999999"
+    extract = replace(EXTRACT, alias_links=(twin, elsewhere, "https://other.example/story/20260914001"))
+    article = build_article(page("https://harbour.example/story/20260914001"), outlet(), extract, None)
+    assert isinstance(article, Article)
+    assert set(article.addresses) == {twin, "https://harbour.example/story/20260914001"}
+    assert article.canonical_url == "https://harbour.example/story/20260914001"
+
+
 def test_the_address_of_an_interface_is_not_an_address_of_the_article() -> None:
     answer = page("https://harbour.example/api/content/news/a-long-way-to-go")
     answer = replace(answer, headers=(("Content-Type", "application/json"),))

@@ -26,6 +26,20 @@ NO_RULES = Articles()
         ("https://example.org/caf%C3%A9", "https://example.org/café"),
         ("https://example.org/caf%c3%a9", "https://example.org/cafe\u0301"),
         ("https://example.org/a;jsessionid=AB12?x=1", "https://example.org/a?x=1"),
+        ("https://example.org/a", "https://example.org./a"),
+        ("https://example.org/view?seq=5", "https://example.org/view?seq=5&from=&to="),
+        ("https://example.org/long-story", "https://example.org/long-story/print/"),
+        ("https://example.org/long-story", "https://example.org/long-story?print=1"),
+        ("https://www.a-b.example/c?x=1", "https://www-a--b-example.cache.test/c/s/www.a-b.example/c?x=1"),
+        ("https://example.org/c", "https://viewer.test/amp/s/example.org/c"),
+        (
+            "https://example.org/c?x=1",
+            "https://go.test/url?sa=t&url=https%3A%2F%2Fexample.org%2Fc%3Fx%3D1&ct=g",
+        ),
+        (
+            "https://example.org/c",
+            "https://l.test/l.php?u=https%3A%2F%2Fgo.test%2Furl%3Fq%3Dhttps%253A%252F%252Fexample.org%252Fc",
+        ),
     ],
 )
 def test_addresses_of_one_page_share_a_key(one: str, other: str) -> None:
@@ -44,6 +58,10 @@ def test_addresses_of_one_page_share_a_key(one: str, other: str) -> None:
         ("https://one.example.org/a", "https://two.example.org/a"),
         ("https://example.org/a?ref=123", "https://example.org/a?ref=124"),
         ("https://example.org/camp/", "https://example.org/c"),
+        ("https://example.org/view?1001", "https://example.org/view"),
+        ("https://example.org/in/print", "https://example.org/in"),
+        ("https://one.test/c/s/example.org/c", "https://example.org/c"),
+        ("https://example.org/review?url=https://other.test/", "https://other.test/"),
     ],
 )
 def test_addresses_that_may_name_different_articles_keep_different_keys(one: str, other: str) -> None:

@@ -109,6 +109,18 @@ def test_the_canonical_link_is_resolved() -> None:
     assert extract.canonical_link == "https://news.example.org/world/harbour"
 
 
+def test_the_other_addresses_that_a_page_gives_itself_are_told() -> None:
+    head = (
+        '<link rel="canonical" href="/world/harbour"><link rel="amphtml" href="/lite/harbour">'
+        '<meta property="og:url" content="https://news.example.org/w/harbour">'
+    )
+    extract = read(html(head=head))
+    assert extract.alias_links == (
+        "https://news.example.org/w/harbour",
+        "https://news.example.org/lite/harbour",
+    )
+
+
 def test_the_description_is_the_summary_unless_it_is_the_text() -> None:
     dek = "A vote that took five months and one long night."
     assert read(html(head=f'<meta name="description" content="{dek}">')).summary == dek
