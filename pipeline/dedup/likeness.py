@@ -179,10 +179,6 @@ def _gaps(marks: Sequence[int]) -> list[tuple[int, int]]:
     return gaps
 
 
-def _has_capitals(text: str) -> bool:
-    return sum(map(str.isupper, text)) >= max(1.0, _CAPITALS * len(text))
-
-
 def _names(text: str) -> frozenset[str]:
     words = (match[1] for match in _NAME.finditer(text) if match[1][0].isupper())
     return frozenset(token for word in set(words) for token in tokens(word) if len(token) >= _LEAST_NAME)
