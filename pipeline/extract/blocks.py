@@ -62,6 +62,10 @@ class Block:
         return sum(len(link.text) for link in self.links) / len(self.text) if self.text else 0.0
 
 
+_MOST_OF_IT = 0.6
+_MOST_HEADLINES = 3
+
+
 @dataclass(slots=True)
 class _Walker:
     base: str
@@ -72,6 +76,7 @@ class _Walker:
     stack: list[tuple[HtmlElement, int, Mapping[int, int], str]] = field(default_factory=list)
     """The block elements around: each with its regions, their roots and its own names."""
     roots: int = 0
+    wrappers: frozenset[HtmlElement] = frozenset()
 
     def flush(self) -> None:
         text = squash("".join(self.pieces))
@@ -119,7 +124,7 @@ class _Walker:
         if not is_block and tag not in _INLINE:
             return False
         names = names_of(element)
-        own = region_of(tag, names)
+        own = region_of(tag, names) if element not in self.wrappers else Region.NONE
         if not is_block and own & Region.HIDDEN:
             return None
         if is_block or own & Region.CAPTION:
@@ -149,10 +154,28 @@ def _same_site(one: str, other: str) -> bool:
     return one == other or one.endswith("." + other) or other.endswith("." + one)
 
 
+def _wrappers(body: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the elements that hold a headline and most of the text: their names tell no part of a page."""
+    found: set[HtmlElement] = set()
+    headings = list(body.iter("h1"))[:_MOST_HEADLINES]
+    least = _MOST_OF_IT * _size(body) if headings else 0
+    for heading in headings:
+        around = list(heading.iterancestors())
+        start = next((n for n, element in enumerate(around) if _size(element) >= least), len(around))
+        found.update(around[start:])
+    return frozenset(found)
+
+
+def _size(element: HtmlElement) -> int:
+    return int(element.xpath("string-length(.)"))
+
+
 def read_blocks(root: HtmlElement, url: str) -> list[Block]:
     """Return the blocks of a tree (the whole page, or a part of it) in document order."""
     walker = _Walker(url, host_of(url))
     start = root.find("body") if root.tag == "html" else root
+    if start is not None:
+        walker.wrappers = _wrappers(start)
     walker.walk(start if start is not None else root)
     walker.flush()
     return walker.blocks

@@ -72,13 +72,13 @@ def tail_of(lines: Sequence[Line]) -> int:
     """Return where the article ends and other articles are advertised; `len(lines)` if nowhere.
 
     That is at a heading such as "Recent posts" or "About the author" behind the body, if what follows is
-    teasers and boxes rather than more of the text.
+    teasers and boxes rather than more of the text; an invitation to republish is always the end.
     """
     body, tried = 0.0, 0
     for position, line in enumerate(lines):
-        if body >= 400 and tried < _MAX_TAILS and _is_tail_heading(line.text):
+        if body >= 400 and tried < _MAX_TAILS and (reason := _heading_of_tail(line.text)):
             tried += 1
-            if _is_other(lines[position + 1 :]):
+            if reason == "republish" or _is_other(lines[position + 1 :]):
                 return position
         body += weight(line.text) if is_prose(line.text) else 0
     return len(lines)
@@ -154,12 +154,13 @@ def _article_of(block: Block) -> HtmlElement | None:
     return next(block.element.iterancestors("article"), None)
 
 
-def _is_tail_heading(text: str) -> bool:
+def _heading_of_tail(text: str) -> str:
+    """Return the reason of the rule that knows `text` as the heading of such a part; empty if it is none."""
     rule = rules.match(text, in_head=False, in_tail=True) if len(text) <= 70 else None
-    return rule is not None and rule.reason in _TAIL_HEADINGS
+    return rule.reason if rule is not None and rule.reason in _TAIL_HEADINGS else ""
 
 
-_TAIL_HEADINGS = frozenset({"related heading", "about the author"})
+_TAIL_HEADINGS = frozenset({"related heading", "about the author", "republish"})
 
 
 def _is_other(rest: Sequence[Line]) -> bool:

@@ -45,7 +45,7 @@ _NAMES = (
     (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-"),
     (Region.SHARE, r"shar(?:e|ing)(?:$|[\s_-]|bar|tool|button|link)|social|follow-?us|addtoany|sns"),
     (Region.COMMENTS, r"comments?(?:$|[\s_-]|list|area)|disqus|respond\b|discussion|replies"),
-    (Region.PROMO, r"newsletter|subscri(?:be|ption)|sign-?up|promo(?:$|[\s_-]|tion|box)|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|paywall|banner|popup|modal|donat|app-?download|call-?to-?action|(?:^|[\s_-])cta(?:$|[\s_-])|piano|registration|inline-?promo|membership"),
+    (Region.PROMO, r"newsletter|subscri(?:be|ption)|sign-?up|promo(?:$|[\s_-]|tion|box)|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|paywall[\w-]*(?:prompt|banner|offer|message|overlay|modal|pop-?up|cta|button|barrier|box)|banner|popup|modal|donat|app-?download|call-?to-?action|(?:^|[\s_-])cta(?:$|[\s_-])|piano|registration|inline-?promo|membership"),
     (Region.TAGS, r"(?:^|[\s_-])tags?(?:$|[\s_-]|list|cloud)|topics?(?:$|[\s_-]|list)|keywords?(?:$|[\s_-])|categor(?:y|ies)(?:$|[\s_-])|cat-links|breadcrumb"),
     (Region.CHROME, r"(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|menu|side-?bar|(?:^|[\s_-])footer|cookie|consent|gdpr|widget|masthead|topbar|skip-?link|toolbar|pagination|login"),
     (Region.META, r"(?:^|[\s_-])meta(?:$|[\s_-]|data|info)|dateline|timestamp|pub(?:lish|lished)?-?(?:date|time)|(?:^|[\s_-])date|time(?:$|[\s_-])|article-?info|kicker|eyebrow|post-?info|infobar|reading-?time"),

@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "related heading",
         _LEAD_IN + r"(?:related(?: (?:stories|articles|content|news|posts?|links?|topics?|coverage|reading))?|recommended(?: (?:stories|for you))?"
-        r"|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
+        r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
         r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*:?$",
         "Related Articles",
         spares="Related crimes rose by a tenth, the ministry said.",
@@ -185,8 +185,24 @@ RULES: tuple[Rule, ...] = (
         place="tail",
     ),
     _rule(
+        "republish",
+        _LEAD_IN + r"(?:republish (?:this|our) (?:article|story|stories|content|piece|work)\b.{0,20}|republi(?:shing|cation) guidelines"
+        r"|want to republish\b.{0,40}\?)$",
+        "Republish this article",
+        spares="Republish this and be damned, he wrote.",
+    ),
+    _rule(
+        "disclaimer",
+        _LEAD_IN + r"(?:(?:legal |important )?disclaimers?(?: (?:and|&) \w+)?\s*(?:[:：]|$)|haftungsausschluss\s*:|avertissement l[ée]gal\s*:|[【\[]?免[责責](?:声明|聲明))"
+        r"|^\W*(?:本文|文章|以上内容|以上內容)[^。]{0,20}(?:仅代表|僅代表|不代表)[^。]{0,20}(?:观点|觀點|立场|立場)|^\W*本文[^。]{0,8}不构成[^。]{0,12}建议",
+        "Disclaimer: The views expressed here are those of the author.",
+        spares="Disclaimers were handed to all passengers before the flight.",
+        place="tail",
+        longest=900,
+    ),
+    _rule(
         "subscribers only",
-        r"^this (?:article|story|content|post) is (?:exclusive to|only for|reserved for|for)\b.{0,40}\b(?:subscribers|members)\b.{0,30}$",
+        r"^(?:この(?:記事|ニュース)は(?:有料)?会員限定|残り\d+文字|본 기사는 (?:유료|회원))\S{0,20}$|^this (?:article|story|content|post) is (?:exclusive to|only for|reserved for|for)\b.{0,40}\b(?:subscribers|members)\b.{0,30}$",
         "This article is exclusive to EXAMPLE+ subscribers",
     ),
     _rule(
@@ -222,7 +238,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "end mark",
-        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement))[\s)\]*.]*$",
+        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement|article))[\s)\]*.]*$",
         "-0-",
         spares="End the war, she said.",
         place="tail",

@@ -26,6 +26,7 @@ _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
+_HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 _LONGEST_NAMES = 300
 _PARAGRAPH = 80
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
@@ -97,11 +98,22 @@ def slim(root: HtmlElement) -> None:
     for element in list(root.iter(*_DEAD)):
         if not (element.tag in _MISUSED and _holds_article(element, total)):
             drop(element)
+    for element in _clipped(root):
+        del element.attrib["style"]
     for table in big_tables(root):
         drop(table)
     for table in root.iter("table"):
         if _lays_out(table):
             _unbox(table)
+
+
+def _clipped(root: HtmlElement) -> list[HtmlElement]:
+    """Return what is styled "overflow: hidden" and the like: it is cut at a height, but shown.
+
+    trafilatura takes the word alone for hidden, and loses articles that unfold at a click.
+    """
+    styled = (e for e in root.xpath(".//*[contains(@style, 'hidden')]") if isinstance(e, HtmlElement))
+    return [e for e in styled if not _HIDING.search(e.get("style") or "")]
 
 
 def _lays_out(table: HtmlElement) -> bool:

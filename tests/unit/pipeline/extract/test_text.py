@@ -9,6 +9,7 @@ import pickle
 import pytest
 
 from pipeline.extract import extract_page
+from pipeline.extract.regions import Region, region_of
 from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TEXT, TITLE, html, outlet, page, read
 
 
@@ -165,3 +166,37 @@ def test_teasers_and_their_dates_behind_the_text_go() -> None:
         for i in range(1, 4)
     )
     assert read(html(BODY + teasers)).text == TEXT
+
+
+def test_a_body_that_unfolds_at_a_click_is_read() -> None:
+    story = "港务局星期二宣布，旧码头将在秋天之前重新向客船开放，这是多年来的第一次。工程师说，疏浚航道的费用约为四百万。"
+    beside = "本站所有栏目的编辑时间为每天上午八点至晚上十点，读者来信请寄往港口路十二号的收发室，来信请写明姓名和住址，我们会尽快答复每一位读者，谢谢大家的支持和关心。"
+    folded = f'<div class="box" style="height: 500px; overflow: hidden"><p>{story}</p></div>'
+    source = html(f"{folded}<div class='address'><p>{beside}</p></div>", title="旧码头重新开放", lang="zh")
+    assert story in read(source).text
+
+
+def test_a_body_cut_into_containers_is_read_whole_though_the_page_around_is_called_an_ad() -> None:
+    first, rest = (
+        [f"{p} The {n} ships carried {n} hundred crates of salt." for p in PARAGRAPHS] for n in (3, 5)
+    )
+    chunks = "".join(
+        f'<div class="grid"><div class="article__body"><div class="inner">{"".join(f"<p>{p}</p>" for p in part)}</div></div></div>'
+        for part in (first, rest)
+    )
+    source = html(chunks).replace("<body>", '<body><div class="page page-hero-ad-hidden">')
+    assert read(source.replace("</body>", "</div></body>")).text == "\n".join(first + rest)
+
+
+def test_what_a_paywall_has_let_through_is_no_promotion_and_its_prompt_is() -> None:
+    assert not region_of("div", "paywall-access content") & Region.PROMO
+    assert not region_of("p", "paywall") & Region.PROMO
+    assert region_of("div", "paywall__prompt") & Region.PROMO
+
+
+def test_how_to_republish_an_article_is_not_its_text() -> None:
+    how = "".join(
+        f"<p>Please credit the author and this site in the first line, rule number {n} of our guide says.</p>"
+        for n in range(1, 9)
+    )
+    assert read(html(f"{BODY}<div><h3>Republish this article</h3>{how}</div>")).text == TEXT
