@@ -59,7 +59,9 @@ class Block:
     @property
     def link_share(self) -> float:
         """The share of the text that lies within links."""
-        return sum(len(link.text) for link in self.links) / len(self.text) if self.text else 0.0
+        if not self.links or not self.text:
+            return 0.0
+        return sum(len(link.text) for link in self.links) / len(self.text)
 
 
 @dataclass(slots=True)
@@ -74,16 +76,17 @@ class _Walker:
     roots: int = 0
 
     def flush(self) -> None:
-        text = squash("".join(self.pieces))
+        text = squash("".join(self.pieces)) if self.pieces else ""
         self.pieces.clear()
-        links, self.links = tuple(self.links), []
+        links: tuple[Link, ...] = ()
+        if self.links:
+            links, self.links = tuple(self.links), []
         if not text or not self.stack:
             return
         element, regions, roots, _ = self.stack[-1]
-        signature = (str(element.tag), *self._parent(element))
-        self.blocks.append(
-            Block(text, str(element.tag), element, regions, roots, links, len(self.blocks), signature)
-        )
+        tag = str(element.tag)
+        signature = (tag, *self._parent(element))
+        self.blocks.append(Block(text, tag, element, regions, roots, links, len(self.blocks), signature))
 
     def _parent(self, element: HtmlElement) -> tuple[str, str]:
         parent = element.getparent()
@@ -101,12 +104,12 @@ class _Walker:
         is_block = self._enter(element, tag)
         if is_block is None:
             return
-        if element.text:
-            self.pieces.append(element.text)
+        if text := element.text:
+            self.pieces.append(text)
         for child in element:
             self.walk(child)
-            if child.tail:
-                self.pieces.append(child.tail)
+            if tail := child.tail:
+                self.pieces.append(tail)
         if tag == "a":
             self._link(element)
         if is_block:
@@ -130,14 +133,14 @@ class _Walker:
 
     def _push(self, element: HtmlElement, own: int, names: str) -> None:
         _, regions, roots, _ = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")
-        if own & ~regions:
+        if added := own & ~regions:
             self.roots += 1
-            roots = {**roots, **dict.fromkeys(parts(own & ~regions), self.roots)}
+            roots = {**roots, **dict.fromkeys(parts(added), self.roots)}
         self.stack.append((element, regions | own, roots, names))
 
     def _link(self, element: HtmlElement) -> None:
         href = element.get("href") or ""
-        text = squash("".join(str(t) for t in element.itertext()))
+        text = squash("".join(element.itertext()) if len(element) else element.text)
         if not text:
             return
         target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)
