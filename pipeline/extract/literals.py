@@ -1,0 +1,94 @@
+"""Regular expressions that only list words, as the words: asking for each is many times faster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+_MOST = 200
+_SPECIAL = frozenset("\\.^$*+?{}[]|()")
+
+
+def searcher(pattern: str) -> Callable[[str], bool]:
+    """Return a function that tells whether `re.search` finds a pattern in a string."""
+    begins: set[str] = set()
+    holds: set[str] = set()
+    rest: list[str] = []
+    for part in _alternatives(pattern):
+        anchored = part.startswith("^")
+        words = _words(part[anchored:])
+        if words is None:
+            rest.append(part)
+        else:
+            (begins if anchored else holds).update(words)
+    holds = {word for word in holds if not any(other in word for other in holds - {word})}
+    first, within = tuple(sorted(begins)), tuple(sorted(holds))
+    search = re.compile("|".join(rest)).search if rest else None
+
+    def found(value: str) -> bool:
+        for word in within:
+            if word in value:
+                return True
+        return value.startswith(first) or (search is not None and search(value) is not None)
+
+    return found
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split a pattern at the bars that stand in no brackets."""
+    parts, begun, depth, in_class, escaped = [], 0, 0, False, False
+    for at, letter in enumerate(pattern):
+        if escaped or letter == "\\":
+            escaped = not escaped
+        elif in_class or letter == "[":
+            in_class = letter != "]"
+        elif letter in "()":
+            depth += 1 if letter == "(" else -1
+        elif letter == "|" and depth == 0:
+            parts.append(pattern[begun:at])
+            begun = at + 1
+    return [*parts, pattern[begun:]]
+
+
+def _words(pattern: str) -> set[str] | None:
+    """Return all strings that a pattern without anchors stands for; None if it is more than a list of them."""
+    choices: list[list[str]] = []
+    for piece, is_optional in _pieces(pattern):
+        chosen = _choice(piece)
+        if chosen is None:
+            return None
+        choices.append([*chosen, ""] if is_optional else chosen)
+        if _size(choices) > _MOST:
+            return None
+    words = {"".join(parts) for parts in product(*choices)}
+    return words if "" not in words else None
+
+
+def _size(choices: list[list[str]]) -> int:
+    size = 1
+    for choice in choices:
+        size *= len(choice)
+    return size
+
+
+_PIECE = re.compile(r"(?P<piece>\(\?:[^()]*\)|\[[^\[\]]*\]|\\.|.)(?P<mark>\?)?", re.DOTALL)
+
+
+def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
+    for match in _PIECE.finditer(pattern):
+        yield match["piece"], match["mark"] is not None
+
+
+def _choice(piece: str) -> list[str] | None:
+    """Return the strings that a piece stands for: a letter, a class of letters, a group of words."""
+    if piece.startswith("(?:") and len(piece) > 3:
+        words = [_words(part) if part else {""} for part in _alternatives(piece[3:-1])]
+        return None if None in words else sorted({w for found in words for w in found or ()})
+    if piece.startswith("[") and len(piece) > 1:
+        inside = piece[1:-1]
+        plain = inside.strip("-")
+        return None if set("^-\\") & set(plain) or not inside else sorted(set(inside))
+    if len(piece) > 1 or piece in _SPECIAL:
+        return None
+    return [piece]

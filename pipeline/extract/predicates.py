@@ -1,0 +1,405 @@
+"""XPath expressions of the kind that names elements by their attributes, as Python predicates with a memory.
+
+lxml answers `re:test(...)` with a call into Python for every node and clause, which takes most of the time
+that trafilatura needs for a page. Here the clauses about one attribute become one function of its value, and
+what it said of a value is remembered: class names return all over a page, and all over a site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from lxml.etree import _Element
+
+from pipeline.extract import roll
+from pipeline.extract.literals import searcher
+
+Test = Callable[[str], bool]
+Condition = Callable[[_Element], bool]
+
+Values = tuple[str | None, ...]
+"""Those of some attributes of an element; None where it lacks one."""
+
+_REMEMBERED = 4096
+"""Values of which it is remembered what one expression says."""
+_LONGEST = 300
+"""Characters up to which they are remembered. Classes and ids are never longer (`pipeline.extract.tree`)."""
+_TOKEN = re.compile(
+    r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|(?P<axis>\.//|self::)|(?P<attribute>@[\w-]+)|(?P<name>[\w:-]+)|(?P<mark>[()\[\]|,=*]))"
+)
+
+
+class UnknownExpressionError(ValueError):
+    """An expression says more than is understood here: it has to be asked as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribute:
+    """A clause about the value of the first of some attributes that an element has, "" where it has none."""
+
+    names: tuple[str, ...]
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A clause that an element has an attribute, whatever its value."""
+
+    name: str
+
+    def __call__(self, element: _Element) -> bool:
+        return element.get(self.name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Any:
+    clauses: tuple[Clause, ...]
+
+
+Clause = _Attribute | _There | _Any | Condition
+
+
+class _Reader:
+    """Reads an expression token by token."""
+
+    def __init__(self, expression: str) -> None:
+        self._tokens: list[str] = []
+        at, expression = 0, expression.strip()
+        while at < len(expression):
+            match = _TOKEN.match(expression, at)
+            if match is None:
+                raise UnknownExpressionError(expression[at : at + 30])
+            self._tokens.append(match[match.lastgroup or 0])
+            at = match.end()
+        self._at = 0
+
+    @property
+    def next(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def take(self) -> str:
+        self._at += 1
+        return self._tokens[self._at - 1] if self._at <= len(self._tokens) else ""
+
+    def skip(self, *tokens: str) -> bool:
+        """Go on behind these tokens if they come next, and tell whether they do."""
+        if tuple(self._tokens[self._at : self._at + len(tokens)]) != tokens:
+            return False
+        self._at += len(tokens)
+        return True
+
+    def expect(self, token: str) -> None:
+        if not self.skip(token):
+            raise UnknownExpressionError(f"{self.next!r} where {token!r} was expected")
+
+    def text(self) -> str:
+        token = self.take()
+        if token[:1] not in {"'", '"'}:
+            raise UnknownExpressionError(token)
+        return token[1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A condition that only asks about attributes; an element without them does not meet it."""
+
+    meets: Condition
+    may_mean: Callable[[roll.Pair], bool]
+    """Whether an element of that class and id may meet it, if it has none of the rare attributes."""
+    rare: frozenset[str]
+    """The rare attributes that are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The descendants of some tags (of any, if there are none named) that meet all conditions."""
+
+    tags: tuple[str, ...]
+    conditions: tuple[Condition | Names, ...]
+    is_first: bool = False
+    """Only the first of them counts."""
+
+    def found(self, tree: _Element) -> Iterator[_Element]:
+        """Yield what is found, in document order."""
+        conditions = [c.meets if isinstance(c, Names) else c for c in self.conditions]
+        chosen = self._possible(tree)
+        for condition in conditions:
+            chosen = filter(condition, chosen)
+        return islice(chosen, 1) if self.is_first else chosen
+
+    def _possible(self, tree: _Element) -> Iterator[_Element]:
+        """Yield the elements of these tags that may be meant; by the roll, where one is called."""
+        names = next((c for c in self.conditions if isinstance(c, Names)), None)
+        called = roll.called() if names is not None else None
+        if names is not None and called is not None:
+            named = called.within(tree, names.may_mean, names.rare)
+            if named is not None:
+                return (e for e in named if e.tag in self.tags) if self.tags else named
+        return tree.iterdescendants(*(self.tags or ("*",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression that can be asked like lxml's own, of trees whose tags have no namespace."""
+
+    path: str
+    """As XPath."""
+    paths: tuple[Path, ...]
+
+    def __call__(self, tree: _Element) -> list[_Element]:
+        """Return the elements within `tree` that the expression finds, in document order."""
+        if len(self.paths) == 1:
+            return list(self.paths[0].found(tree))
+        found = {e for path in self.paths for e in path.found(tree)}
+        return [e for e in tree.iterdescendants("*") if e in found] if found else []
+
+
+def compile_expression(expression: str) -> Expression:
+    """Read an XPath expression; of `.//*[…][1]`, the first in the document is found and no other parent's first.
+
+    Raises:
+        UnknownExpressionError: it is none of the kind that is understood here.
+    """
+    reader = _Reader(expression)
+    paths = [_path(reader)]
+    while reader.skip("|"):
+        paths.append(_path(reader))
+    if reader.next:
+        raise UnknownExpressionError(reader.next)
+    if len(paths) > 1 and any(p.is_first for p in paths) and not all(p.is_first for p in paths):
+        raise UnknownExpressionError("a first one among all others")
+    return Expression(expression, tuple(paths))
+
+
+def _path(reader: _Reader) -> Path:
+    if reader.skip("("):
+        path = _path(reader)
+        reader.expect(")")
+        if not reader.skip("[", "1", "]"):
+            raise UnknownExpressionError("brackets that choose nothing")
+        return Path(path.tags, path.conditions, is_first=True)
+    reader.expect(".//")
+    name = reader.take()
+    tags = () if name == "*" else (name,)
+    if not (name == "*" or re.fullmatch(r"\w+", name)):
+        raise UnknownExpressionError(name)
+    conditions: list[Condition | Names] = []
+    while reader.next == "[":
+        if reader.skip("[", "1", "]"):
+            return Path(tags, tuple(conditions), is_first=True)
+        reader.expect("[")
+        if not tags and (named := _only_tags(reader)):
+            tags = named
+        else:
+            conditions.append(_named(_disjunction(reader)))
+        reader.expect("]")
+    return Path(tags, tuple(conditions))
+
+
+def _only_tags(reader: _Reader) -> tuple[str, ...]:
+    """Return the tags that a condition lists if it does nothing else; else go back to its beginning."""
+    begun, tags = reader._at, []  # noqa: SLF001 - its own module
+    while reader.skip("self::"):
+        tags.append(reader.take())
+        if not reader.skip("or"):
+            break
+    if reader.next == "]":
+        return tuple(tags)
+    reader._at = begun  # noqa: SLF001
+    return ()
+
+
+def _disjunction(reader: _Reader) -> Clause:
+    clauses = [_conjunction(reader)]
+    while reader.skip("or"):
+        clauses.append(_conjunction(reader))
+    return clauses[0] if len(clauses) == 1 else _Any(tuple(clauses))
+
+
+def _conjunction(reader: _Reader) -> Clause:
+    clauses = [_clause(reader)]
+    while reader.skip("and"):
+        clauses.append(_clause(reader))
+    if len(clauses) == 1:
+        return clauses[0]
+    conditions = [_condition(c) for c in clauses]
+    return lambda element: all(condition(element) for condition in conditions)
+
+
+def _clause(reader: _Reader) -> Clause:
+    if reader.skip("("):
+        clause = _disjunction(reader)
+        reader.expect(")")
+        return clause
+    if reader.skip("self::"):
+        tag = reader.take()
+        return lambda element: element.tag == tag
+    if reader.skip(".//"):
+        inner = f".//{reader.take()}"
+        return lambda element: element.find(inner) is not None
+    if reader.skip("not", "("):
+        denied = _condition(_disjunction(reader))
+        reader.expect(")")
+        return lambda element: not denied(element)
+    return _about_attribute(reader)
+
+
+def _about_attribute(reader: _Reader) -> Clause:
+    if reader.next.startswith("@"):
+        name = reader.take()[1:]
+        if not reader.skip("="):
+            return _There(name)
+        wanted = reader.text()
+        if not wanted:
+            raise UnknownExpressionError("an empty value, which is not a missing one")
+        return _Attribute((name,), lambda value: value == wanted)
+    function = reader.take()
+    reader.expect("(")
+    names, table = _value(reader)
+    reader.expect(",")
+    test = _TESTS[function](reader) if function in _TESTS else None
+    if test is None:
+        raise UnknownExpressionError(function)
+    reader.expect(")")
+    return _Attribute(names, (lambda value: test(value.translate(table))) if table else test)
+
+
+def _value(reader: _Reader) -> tuple[tuple[str, ...], dict[int, int | None]]:
+    """Read which attributes a function asks, and how their value is translated before."""
+    if reader.skip("translate", "("):
+        names, _ = _value(reader)
+        reader.expect(",")
+        before = reader.text()
+        reader.expect(",")
+        behind = reader.text()
+        reader.expect(")")
+        if len(before) != len(behind):
+            raise UnknownExpressionError("a translation that leaves letters out")
+        return names, dict(zip(map(ord, before), map(ord, behind), strict=True))
+    names = [_name(reader)]
+    while reader.skip("|"):
+        names.append(_name(reader))
+    return tuple(names), {}
+
+
+def _name(reader: _Reader) -> str:
+    token = reader.take()
+    if not token.startswith("@"):
+        raise UnknownExpressionError(token)
+    return token[1:]
+
+
+def _contains(reader: _Reader) -> Test:
+    part = reader.text()
+    return lambda value: part in value
+
+
+def _starts(reader: _Reader) -> Test:
+    part = reader.text()
+    return lambda value: value.startswith(part)
+
+
+def _matches(reader: _Reader) -> Test:
+    pattern = reader.text()
+    if not (reader.skip(",") and "i" in reader.text()):
+        return searcher(pattern)
+    search = re.compile(pattern, re.IGNORECASE).search
+    return lambda value: search(value) is not None
+
+
+_TESTS: dict[str, Callable[[_Reader], Test]] = {
+    "contains": _contains,
+    "starts-with": _starts,
+    "re:test": _matches,
+}
+
+
+def _named(clause: Clause) -> Condition | Names:
+    """Return a condition; if it only asks about attributes, with what it asks about class and id."""
+    clauses = clause.clauses if isinstance(clause, _Any) else (clause,)
+    about = [one for one in clauses if isinstance(one, _Attribute)]
+    there = [one for one in clauses if isinstance(one, _There)]
+    if len(about) + len(there) != len(clauses):
+        return _condition(clause)
+    asked = {name for one in about for name in one.names} | {one.name for one in there}
+    if not asked <= roll.RARE | {"class", "id"} or any(one.name not in roll.RARE for one in there):
+        return _condition(clause)
+    tests = {name: tuple(one.test for one in about if name in one.names) for name in ("class", "id")}
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def may_mean(pair: roll.Pair) -> bool:
+        return any(
+            test(value)
+            for value, name in zip(pair, ("class", "id"), strict=True)
+            if value is not None
+            for test in tests[name]
+        )
+
+    return Names(_condition(clause), may_mean, roll.RARE & asked)
+
+
+def _condition(clause: Clause) -> Condition:
+    """Return a clause as a function of an element; all clauses about attributes are asked as one."""
+    clauses: Sequence[Clause] = clause.clauses if isinstance(clause, _Any) else (clause,)
+    about: list[_Attribute] = []
+    others: list[Condition] = []
+    for one in clauses:
+        match one:
+            case _Any():
+                others.append(_condition(one))
+            case _Attribute():
+                about.append(one)
+            case _:
+                others.append(one)
+    conditions = [_of_attributes(about), *others] if about else others
+    if len(conditions) == 1:
+        return conditions[0]
+    return lambda element: any(condition(element) for condition in conditions)
+
+
+def _of_attributes(clauses: Sequence[_Attribute]) -> Condition:
+    """Return the condition that any clause about attributes is met; an element without them meets none."""
+    if any(clause.test("") for clause in clauses):
+        raise UnknownExpressionError("what a missing attribute meets")
+    names = tuple(dict.fromkeys(name for clause in clauses for name in clause.names))
+    verdict = _verdict(names, clauses)
+    known = lru_cache(maxsize=_REMEMBERED)(verdict)
+    nothing = (None,) * len(names)
+
+    def meets(element: _Element) -> bool:
+        values = tuple(map(element.get, names))
+        if values == nothing:
+            return False
+        short = len(values) < 3 or all(value is None or len(value) <= _LONGEST for value in values)
+        found = known(values) if short else verdict(values)
+        return _by_source(element, clauses) if found is None else found
+
+    return meets
+
+
+def _verdict(names: tuple[str, ...], clauses: Sequence[_Attribute]) -> Callable[[Values], bool | None]:
+    """Return what the clauses say of the values of these attributes; None if their order in the source decides."""
+
+    def verdict(values: Values) -> bool | None:
+        of = dict(zip(names, values, strict=True))
+        open_question = False
+        for clause in clauses:
+            said = {clause.test(value) for name in clause.names if (value := of[name]) is not None}
+            if said == {True}:
+                return True
+            open_question = open_question or len(said) > 1
+        return None if open_question else False
+
+    return verdict
+
+
+def _by_source(element: _Element, clauses: Sequence[_Attribute]) -> bool:
+    """Tell whether a clause is met by the first of its attributes in the order of the source."""
+    items = [(str(name), str(value)) for name, value in element.items()]
+    return any(
+        clause.test(next((value for name, value in items if name in clause.names), "")) for clause in clauses
+    )
