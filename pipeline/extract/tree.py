@@ -22,11 +22,16 @@ MAX_TABLE_CELLS = 150
 MAX_CELLS = 400
 """A page with more loses its tables of more than `MAX_TABLE_CELLS`: trafilatura is quadratic in cells."""
 
+_LONGEST_NAMES = 300
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
+_LONG_NAMED = etree.XPath(
+    f"descendant-or-self::*[string-length(@class) > {_LONGEST_NAMES} or string-length(@id) > {_LONGEST_NAMES}]"
+)
+_SIZE = etree.XPath("string-length()")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
-_LONGEST_NAMES = 300
 _PARAGRAPH = 80
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
@@ -56,25 +61,17 @@ def parse(html: str) -> HtmlElement:
 
 
 def _check(root: HtmlElement) -> None:
+    """Refuse a tree beyond the bounds; names that no person wrote are cut short."""
     if _TOO_DEEP(root):
         raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
-    if (elements := _count(root)) > MAX_ELEMENTS:
-        raise TooLarge(f"the page has more than {elements - 1:,} elements")
-    if (links := int(root.xpath("count(.//a)"))) > MAX_LINKS:
-        raise TooLarge(f"the page has {links:,} links, more than {MAX_LINKS:,}")
-
-
-def _count(root: HtmlElement) -> int:
-    """Count the elements, up to the bound and one more; names that no person wrote are cut short."""
-    count = 0
-    for element in root.iter("*"):
-        count += 1
+    if int(_ELEMENTS(root)) > MAX_ELEMENTS:
+        raise TooLarge(f"the page has more than {MAX_ELEMENTS:,} elements")
+    for element in _LONG_NAMED(root):
         for name in ("class", "id"):
             if len(value := element.get(name) or "") > _LONGEST_NAMES:
                 element.set(name, value[:_LONGEST_NAMES])
-        if count > MAX_ELEMENTS:
-            break
-    return count
+    if (links := int(root.xpath("count(.//a)"))) > MAX_LINKS:
+        raise TooLarge(f"the page has {links:,} links, more than {MAX_LINKS:,}")
 
 
 def drop(element: HtmlElement) -> None:
@@ -93,7 +90,7 @@ def drop(element: HtmlElement) -> None:
 
 def slim(root: HtmlElement) -> None:
     """Take out what is never part of an article, and the tables that are data rather than text."""
-    total = sum(len(str(t)) for t in root.itertext()) or 1
+    total = int(_SIZE(root)) or 1
     for element in list(root.iter(*_DEAD)):
         if not (element.tag in _MISUSED and _holds_article(element, total)):
             drop(element)
@@ -106,10 +103,10 @@ def slim(root: HtmlElement) -> None:
 
 def _lays_out(table: HtmlElement) -> bool:
     """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length."""
-    size = len(str(table.text_content()))
+    size = int(_SIZE(table))
     cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
     return any(
-        len(str(cell.text_content())) > 0.5 * size
+        int(_SIZE(cell)) > 0.5 * size
         and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
         for cell in cells
     )
@@ -130,9 +127,9 @@ def _holds_article(element: HtmlElement, total: int) -> bool:
 
     An element that was never closed swallows what follows it.
     """
-    if len(str(element.text_content())) < 0.3 * total:
+    if int(_SIZE(element)) < 0.3 * total:
         return False
-    return sum(len(str(p.text_content())) > 100 for p in element.iter("p")) >= 3
+    return sum(int(_SIZE(p)) > 100 for p in element.iter("p")) >= 3
 
 
 def big_tables(root: HtmlElement) -> list[HtmlElement]:
@@ -157,7 +154,7 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of an element and all within it, squashed."""
-    return squash(" ".join(str(t) for t in element.itertext() if t))
+    return squash(" ".join(element.itertext()))
 
 
 def names_of(element: HtmlElement) -> str:
@@ -165,7 +162,7 @@ def names_of(element: HtmlElement) -> str:
     get = element.get
     own = None if element.tag in _HEADINGS else get("id")  # the id of a heading is made of its words
     parts = (get("class"), own, get("itemprop"), get("data-testid"), get("role"))
-    return " ".join(p for p in parts if p)[:_LONGEST_NAMES]
+    return " ".join(filter(None, parts))[:_LONGEST_NAMES]
 
 
 def resolve(base: str, href: str | None) -> str | None:
