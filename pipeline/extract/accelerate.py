@@ -21,11 +21,12 @@ from typing import Any, Literal, Protocol
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura import xpaths
+from trafilatura import main_extractor, xpaths
 
 from pipeline.extract import roll
 from pipeline.extract.cascade import Cascade, options_for
 from pipeline.extract.predicates import Expression, UnknownExpressionError, compile_expression
+from pipeline.extract.sections import prune_sections
 
 Focus = Literal["precision", "recall", "balanced"]
 
@@ -147,7 +148,7 @@ def _changes() -> tuple[_Change, ...] | None:
         _log.warning("trafilatura %s is not known: it runs unaccelerated (%s)", trafilatura.__version__, found)
         return None
     try:
-        return tuple(_expressions())
+        return (*_expressions(), *_functions())
     except UnknownExpressionError as error:
         _log.warning("trafilatura runs unaccelerated, an expression is not known: %s", error)
         return None
@@ -173,3 +174,8 @@ def _expressions() -> Iterator[_Change]:
         yield from ((module, name, old, new) for module in modules if getattr(module, name, None) is old)
     lone = sys.modules["trafilatura.baseline"].BASIC_CLEAN_XPATH
     yield sys.modules["trafilatura.baseline"], "BASIC_CLEAN_XPATH", lone, compile_expression(lone.path)
+
+
+def _functions() -> Iterator[_Change]:
+    """Yield the functions that do the same faster."""
+    yield main_extractor, "prune_unwanted_sections", main_extractor.prune_unwanted_sections, prune_sections

@@ -8,7 +8,7 @@ what it said of a value is remembered: class names return all over a page, and a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -108,8 +108,8 @@ class Names:
     """A condition that only asks about attributes; an element without them does not meet it."""
 
     meets: Condition
-    may_mean: Callable[[roll.Pair], bool]
-    """Whether an element of that class and id may meet it, if it has none of the rare attributes."""
+    says: Mapping[str, Callable[[str], roll.Answer]]
+    """What a class or an id says of the elements that have it, if they have none of the rare attributes."""
     rare: frozenset[str]
     """The rare attributes that are asked about."""
 
@@ -125,21 +125,26 @@ class Path:
 
     def found(self, tree: _Element) -> Iterator[_Element]:
         """Yield what is found, in document order."""
-        conditions = [c.meets if isinstance(c, Names) else c for c in self.conditions]
-        chosen = self._possible(tree)
+        chosen: Iterator[_Element] | None = None
+        conditions = list(self.conditions)
+        if conditions and isinstance(names := conditions[0], Names):
+            chosen = self._named(tree, names)
+        if chosen is None:
+            chosen = tree.iterdescendants(*(self.tags or ("*",)))
+        else:
+            del conditions[0]
         for condition in conditions:
-            chosen = filter(condition, chosen)
+            chosen = filter(condition.meets if isinstance(condition, Names) else condition, chosen)
         return islice(chosen, 1) if self.is_first else chosen
 
-    def _possible(self, tree: _Element) -> Iterator[_Element]:
-        """Yield the elements of these tags that may be meant; by the roll, where one is called."""
-        names = next((c for c in self.conditions if isinstance(c, Names)), None)
-        called = roll.called() if names is not None else None
-        if names is not None and called is not None:
-            named = called.within(tree, names.may_mean, names.rare)
-            if named is not None:
-                return (e for e in named if e.tag in self.tags) if self.tags else named
-        return tree.iterdescendants(*(self.tags or ("*",)))
+    def _named(self, tree: _Element, names: Names) -> Iterator[_Element] | None:
+        """Yield the elements of these tags that meet a condition, by the roll; None where none is called."""
+        called = roll.called()
+        named = called.within(tree, names.says, names.rare) if called is not None else None
+        if named is None:
+            return None
+        tags, meets = self.tags, names.meets
+        return (e for e, is_sure in named if (not tags or e.tag in tags) and (is_sure or meets(e)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,18 +333,22 @@ def _named(clause: Clause) -> Condition | Names:
     asked = {name for one in about for name in one.names} | {one.name for one in there}
     if not asked <= roll.RARE | {"class", "id"} or any(one.name not in roll.RARE for one in there):
         return _condition(clause)
-    tests = {name: tuple(one.test for one in about if name in one.names) for name in ("class", "id")}
+    says = {name: _answer(name, about) for name in ("class", "id")}
+    return Names(_condition(clause), says, roll.RARE & asked)
+
+
+def _answer(name: str, clauses: Sequence[_Attribute]) -> Callable[[str], roll.Answer]:
+    """Return what a value of an attribute says: a clause about it alone is sure, one about others too is not."""
+    alone = [clause.test for clause in clauses if clause.names == (name,)]
+    beside = [clause.test for clause in clauses if name in clause.names and len(clause.names) > 1]
 
     @lru_cache(maxsize=_REMEMBERED)
-    def may_mean(pair: roll.Pair) -> bool:
-        return any(
-            test(value)
-            for value, name in zip(pair, ("class", "id"), strict=True)
-            if value is not None
-            for test in tests[name]
-        )
+    def answer(value: str) -> roll.Answer:
+        if any(test(value) for test in alone):
+            return "yes"
+        return "perhaps" if any(test(value) for test in beside) else "no"
 
-    return Names(_condition(clause), may_mean, roll.RARE & asked)
+    return answer
 
 
 def _condition(clause: Clause) -> Condition:
