@@ -76,11 +76,16 @@ class _Walker:
     roots: int = 0
 
     def flush(self) -> None:
-        text = squash("".join(self.pieces)) if self.pieces else ""
+        """End a run of text."""
+        if not self.pieces:
+            self.links.clear()
+            return
+        text = squash("".join(self.pieces))
         self.pieces.clear()
         links: tuple[Link, ...] = ()
         if self.links:
-            links, self.links = tuple(self.links), []
+            links = tuple(self.links)
+            self.links.clear()
         if not text or not self.stack:
             return
         element, regions, roots, _ = self.stack[-1]
@@ -96,40 +101,46 @@ class _Walker:
         return str(parent.tag), self.stack[-2][3] if known else names_of(parent)
 
     def walk(self, element: HtmlElement) -> None:
+        """Read an element and all within it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if tag in _SKIPPED or not isinstance(tag, str):
             return
-        if tag == "br":
+        is_block: bool | None = False
+        if tag in _BLOCK_TAGS:
+            names = names_of(element)
             self.flush()
-        is_block = self._enter(element, tag)
-        if is_block is None:
-            return
+            self._push(element, region_of(tag, names), names)
+            is_block = True
+        elif tag in _INLINE:
+            is_block = self._enter_inline(element, tag)
+            if is_block is None:
+                return
+        elif tag == "br":
+            self.flush()
+        pieces = self.pieces
         if text := element.text:
-            self.pieces.append(text)
+            pieces.append(text)
         for child in element:
             self.walk(child)
             if tail := child.tail:
-                self.pieces.append(tail)
+                pieces.append(tail)
         if tag == "a":
             self._link(element)
         if is_block:
             self.flush()
             self.stack.pop()
 
-    def _enter(self, element: HtmlElement, tag: str) -> bool | None:
-        """Open a block at an element that makes one, and tell whether it does; None where it is hidden."""
-        is_block = tag in _BLOCK_TAGS
-        if not is_block and tag not in _INLINE:
-            return False
+    def _enter_inline(self, element: HtmlElement, tag: str) -> bool | None:
+        """Tell whether an inline element makes a block, as a caption does; None where it is hidden."""
         names = names_of(element)
         own = region_of(tag, names)
-        if not is_block and own & Region.HIDDEN:
+        if own & Region.HIDDEN:
             return None
-        if is_block or own & Region.CAPTION:
-            self.flush()
-            self._push(element, own, names)
-            return True
-        return False
+        if not own & Region.CAPTION:
+            return False
+        self.flush()
+        self._push(element, own, names)
+        return True
 
     def _push(self, element: HtmlElement, own: int, names: str) -> None:
         _, regions, roots, _ = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")

@@ -52,23 +52,14 @@ _NAMES = (
     (Region.SOURCE, r"(?:^|[\s_-])sources?(?:$|[\s_-])|article-?source|origin(?:al)?-?(?:source|link)|(?:^|[\s_-])src(?:$|\s)", "source origin src"),
     (Region.CLOCK, r"clock|(?:current|today|top-?bar|header|masthead)-?date|date-?(?:bar|today|now)|today", "clock date today"),
     (Region.DEK, r"(?:^|[\s_-])dek(?:$|[\s_-])|sub-?(?:head|title|headline)|standfirst|stand-first|(?:^|[\s_-])(?:lead|lede|deck|intro|excerpt|summary|chapo|teaser|vorspann|summery|abstract|strap|ingress|sapo)(?:$|[\s_-])|__lead|description", "dek sub stand lead lede deck intro excerpt summary chapo teaser vorspann summery abstract strap ingress sapo description"),
-    (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print", "screen hidden sr- print"),
+    (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print", "screen hidden sr print"),
     (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text", "article story entry post body wysiwyg rich"),
 )  # fmt: skip
 """What names say, and the syllables of which one stands in every name that says it."""
 _PATTERNS = tuple((region, re.compile(pattern)) for region, pattern, _ in _NAMES)
 
 
-def _beginnings() -> dict[str, int]:
-    """Return for the first three letters of each syllable the regions that have it."""
-    found: dict[str, int] = {}
-    for region, _, syllables in _NAMES:
-        for syllable in syllables.split():
-            found[syllable[:3]] = found.get(syllable[:3], Region.NONE) | region
-    return found
-
-
-_BEGINNINGS = _beginnings()
+_SYLLABLES = tuple((syllable, region) for region, _, syllables in _NAMES for syllable in syllables.split())
 _TAGS = {
     "nav": Region.CHROME,
     "footer": Region.CHROME,
@@ -97,8 +88,10 @@ def region_of(tag: str, names: str) -> int:
 @lru_cache(maxsize=50_000)
 def _named(name: str) -> int:
     """Return what one name says. Pages share single names far more often than whole class attributes."""
-    found, name = Region.NONE, name.lower()
-    possible = _possible(name)
+    name = name.lower()
+    if not (possible := _possible(name)):
+        return Region.NONE
+    found = Region.NONE
     for region, pattern in _PATTERNS:
         if possible & region and pattern.search(name):
             found |= region
@@ -106,8 +99,17 @@ def _named(name: str) -> int:
 
 
 def _possible(name: str) -> int:
-    """Return the regions of which a syllable may stand in a name: most names have none, and are asked nothing."""
-    found = _BEGINNINGS["ad"] if "ad" in name else Region.NONE
-    for i in range(len(name) - 2):
-        found |= _BEGINNINGS.get(name[i : i + 3], Region.NONE)
+    """Return the regions of which a syllable stands in a name: most names have none, and are asked nothing."""
+    found = Region.NONE
+    for word in name.replace("_", "-").split("-"):
+        found |= _possible_in(word)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _possible_in(word: str) -> int:
+    found = Region.NONE
+    for syllable, region in _SYLLABLES:
+        if syllable in word:
+            found |= region
     return found

@@ -25,9 +25,11 @@ MAX_CELLS = 400
 _LONGEST_NAMES = 300
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
-_LONG_NAMED = etree.XPath(
-    f"descendant-or-self::*[string-length(@class) > {_LONGEST_NAMES} or string-length(@id) > {_LONGEST_NAMES}]"
+_HAS_LONG_NAMES = etree.XPath(
+    f"boolean(descendant-or-self::*/@class[string-length() > {_LONGEST_NAMES}])"
+    f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
 )
+_LINKS = etree.XPath("count(descendant::a)")
 _SIZE = etree.XPath("string-length()")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -61,17 +63,18 @@ def parse(html: str) -> HtmlElement:
 
 
 def _check(root: HtmlElement) -> None:
-    """Refuse a tree beyond the bounds; names that no person wrote are cut short."""
+    """Refuse a tree beyond the bounds; cut names short that no person wrote."""
     if _TOO_DEEP(root):
         raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
     if int(_ELEMENTS(root)) > MAX_ELEMENTS:
         raise TooLarge(f"the page has more than {MAX_ELEMENTS:,} elements")
-    for element in _LONG_NAMED(root):
-        for name in ("class", "id"):
-            if len(value := element.get(name) or "") > _LONGEST_NAMES:
-                element.set(name, value[:_LONGEST_NAMES])
-    if (links := int(root.xpath("count(.//a)"))) > MAX_LINKS:
+    if (links := int(_LINKS(root))) > MAX_LINKS:
         raise TooLarge(f"the page has {links:,} links, more than {MAX_LINKS:,}")
+    if _HAS_LONG_NAMES(root):
+        for element in root.iter("*"):
+            for name in ("class", "id"):
+                if len(value := element.get(name) or "") > _LONGEST_NAMES:
+                    element.set(name, value[:_LONGEST_NAMES])
 
 
 def drop(element: HtmlElement) -> None:
@@ -159,6 +162,8 @@ def text_of(element: HtmlElement) -> str:
 
 def names_of(element: HtmlElement) -> str:
     """Return what the page's author called an element: class, id, role and the like, in one string."""
+    if not element.keys():
+        return ""
     get = element.get
     own = None if element.tag in _HEADINGS else get("id")  # the id of a heading is made of its words
     parts = (get("class"), own, get("itemprop"), get("data-testid"), get("role"))
