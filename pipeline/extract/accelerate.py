@@ -25,7 +25,7 @@ from trafilatura import main_extractor, xpaths
 
 from pipeline.extract import roll
 from pipeline.extract.cascade import Cascade, options_for
-from pipeline.extract.predicates import Expression, UnknownExpressionError, compile_expression
+from pipeline.extract.predicates import Expression, Questions, UnknownExpressionError, compile_expression
 from pipeline.extract.sections import prune_sections
 
 Focus = Literal["precision", "recall", "balanced"]
@@ -40,6 +40,7 @@ _LISTS = (
     "RAW_TREE_PRUNE_XPATH", "REMOVE_COMMENTS_AND_LISTS_XPATH", "REMOVE_COMMENTS_XPATH", "BODY_XPATH", "OVERALL_DISCARD_XPATH",
     "TEASER_DISCARD_XPATH", "PRECISION_DISCARD_XPATH", "DISCARD_IMAGE_ELEMENTS",
 )  # fmt: skip
+_QUESTIONS = Questions()
 _log = logging.getLogger(__name__)
 
 
@@ -101,7 +102,7 @@ def runs_over(root: HtmlElement, least: int) -> Runs:
     if not is_on() or root.find(".//script") is not None:
         return Plain(root, least)
     with _changed():
-        return Accelerated(Cascade(root, least))
+        return Accelerated(Cascade(root, least, _QUESTIONS.ask))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _expressions() -> Iterator[_Change]:
     modules = [module for name in _MODULES if (module := sys.modules.get(f"trafilatura.{name}")) is not None]
     for name in _LISTS:
         old = getattr(xpaths, name)
-        compiled = [compile_expression(expression.path) for expression in old]
+        compiled = [_QUESTIONS.numbered(compile_expression(expression.path)) for expression in old]
         new = [_Frame(expression) for expression in compiled] if name == "BODY_XPATH" else compiled
         yield from ((module, name, old, new) for module in modules if getattr(module, name, None) is old)
     lone = sys.modules["trafilatura.baseline"].BASIC_CLEAN_XPATH

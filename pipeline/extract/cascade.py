@@ -37,10 +37,12 @@ class Cascade:
     root: HtmlElement
     least: int
     """Characters below which a run tries its other ways of reading."""
+    ask: roll.Ask
+    """Answers what the expressions ask."""
     _compared: dict[str, Found] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        with roll.calling(roll.roll_of(self.root)):
+        with roll.calling(roll.roll_of(self.root, self.ask)):
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.RAW_TREE_PRUNE_XPATH)
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH)
 
@@ -131,7 +133,7 @@ class Cascade:
     def _content(self, options: Extractor) -> Found:
         """Return the main content by trafilatura's rules (`extract_content`)."""
         tree = self._prepared(options)
-        called = roll.roll_of(tree)
+        called = roll.roll_of(tree, self.ask)
         with roll.calling(called):
             if options.focus == "precision":
                 htmlprocessing.prune_unwanted_nodes(tree, xpaths.REMOVE_COMMENTS_XPATH)
@@ -186,7 +188,7 @@ class Cascade:
             return None
         tree = copy(self.root)
         if options.focus == "precision":
-            with roll.calling(roll.roll_of(tree)):
+            with roll.calling(roll.roll_of(tree, self.ask)):
                 htmlprocessing.prune_unwanted_nodes(tree, xpaths.OVERALL_DISCARD_XPATH)
             if not _may_be_preferred(body, len(text), _most_of(tree), options):
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 _MOST = 200
@@ -35,6 +35,48 @@ def searcher(pattern: str) -> Callable[[str], bool]:
     return found
 
 
+def cores(pattern: str) -> frozenset[str] | None:
+    """Return letters and digits of which one run, in any case, stands in all that a pattern finds; None if unknown."""
+    found: set[str] = set()
+    for part in _alternatives(pattern):
+        if (known := _cores_of(part.removeprefix("^"))) is None:
+            return None
+        found |= known
+    return frozenset(found)
+
+
+def _cores_of(part: str) -> frozenset[str] | None:
+    """Return the cores of a pattern without bars, but for those in brackets."""
+    if (words := _words(part)) is not None:
+        found = {_longest_run(((letter, False) for letter in word)) for word in words}
+    elif part.startswith("(?:") and len(_alternatives(f"{part}|")) == 2 and _closes_at_end(part):
+        return cores(part[3:-1])
+    else:
+        pieces = list(_pieces(part))
+        found = {"" if any(piece in "()" for piece, _ in pieces) else _longest_run(pieces)}
+    return None if "" in found else frozenset(found)
+
+
+def _closes_at_end(part: str) -> bool:
+    """Tell whether the bracket that opens a pattern closes at its end."""
+    depth = 0
+    for at, letter in enumerate(part):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return at == len(part) - 1
+    return False
+
+
+def _longest_run(pieces: Iterable[tuple[str, bool | None]]) -> str:
+    """Return the longest run of letters and digits among pieces that stand once; None marks what may stand often."""
+    runs, run = [""], ""
+    for piece, is_optional in pieces:
+        is_plain = len(piece) == 1 and piece.isalnum() and piece.isascii() and is_optional is False
+        run = run + piece if is_plain else ""
+        runs.append(run)
+    return max(runs, key=len).lower()
+
+
 def _alternatives(pattern: str) -> list[str]:
     """Split a pattern at the bars that stand in no brackets."""
     parts, begun, depth, in_class, escaped = [], 0, 0, False, False
@@ -56,7 +98,7 @@ def _words(pattern: str) -> set[str] | None:
     choices: list[list[str]] = []
     for piece, is_optional in _pieces(pattern):
         chosen = _choice(piece)
-        if chosen is None:
+        if chosen is None or is_optional is None:
             return None
         choices.append([*chosen, ""] if is_optional else chosen)
         if _size(choices) > _MOST:
@@ -72,12 +114,13 @@ def _size(choices: list[list[str]]) -> int:
     return size
 
 
-_PIECE = re.compile(r"(?P<piece>\(\?:[^()]*\)|\[[^\[\]]*\]|\\.|.)(?P<mark>\?)?", re.DOTALL)
+_PIECE = re.compile(r"(?P<piece>\((?:\?[:!=])?[^()]*\)|\[[^\[\]]*\]|\\.|.)(?P<mark>[?*+]|\{[^{}]*\})?", re.DOTALL)
 
 
-def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
+def _pieces(pattern: str) -> Iterator[tuple[str, bool | None]]:
+    """Yield the pieces of a pattern, each with whether it may be missing; None if it may stand more than once."""
     for match in _PIECE.finditer(pattern):
-        yield match["piece"], match["mark"] is not None
+        yield match["piece"], {None: False, "?": True}.get(match["mark"])
 
 
 def _choice(piece: str) -> list[str] | None:

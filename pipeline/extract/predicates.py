@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
 
 from pipeline.extract import roll
-from pipeline.extract.literals import searcher
+from pipeline.extract.literals import cores, searcher
 
 Test = Callable[[str], bool]
+Cores = frozenset[str] | None
+"""None if they are not known."""
 Condition = Callable[[_Element], bool]
 
 Values = tuple[str | None, ...]
@@ -33,6 +35,9 @@ _TOKEN = re.compile(
 )
 
 
+_WORDS = re.compile(r"[\s_-]+")
+
+
 class UnknownExpressionError(ValueError):
     """An expression says more than is understood here: it has to be asked as it is."""
 
@@ -43,6 +48,8 @@ class _Attribute:
 
     names: tuple[str, ...]
     test: Test
+    cores: Cores
+    """Runs of small letters and digits of which one stands, in any case, in all that passes the test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,14 @@ class Names:
     """A condition that only asks about attributes; an element without them does not meet it."""
 
     meets: Condition
-    says: Mapping[str, Callable[[str], roll.Answer]]
-    """What a class or an id says of the elements that have it, if they have none of the rare attributes."""
+    says: Mapping[str, Callable[[str], roll.Answers]]
+    """What a class or an id says of the elements that have it: 1 where they meet it, and where they may."""
     rare: frozenset[str]
-    """The rare attributes that are asked about."""
+    """The rare attributes that are asked about: an element that has one may meet it."""
+    cores: Mapping[str, Cores]
+    """Runs of letters of which one stands in every class or id that says so."""
+    number: int | None = None
+    """The question's number on a roll; None if no roll knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +151,9 @@ class Path:
     def _named(self, tree: _Element, names: Names) -> Iterator[_Element] | None:
         """Yield the elements of these tags that meet a condition, by the roll; None where none is called."""
         called = roll.called()
-        named = called.within(tree, names.says, names.rare) if called is not None else None
-        if named is None:
+        if called is None or names.number is None:
+            return None
+        if (named := called.within(tree, names.number, names.rare)) is None:
             return None
         tags, meets = self.tags, names.meets
         return (e for e, is_sure in named if (not tags or e.tag in tags) and (is_sure or meets(e)))
@@ -261,19 +273,22 @@ def _about_attribute(reader: _Reader) -> Clause:
         wanted = reader.text()
         if not wanted:
             raise UnknownExpressionError("an empty value, which is not a missing one")
-        return _Attribute((name,), lambda value: value == wanted)
+        return _Attribute((name,), lambda value: value == wanted, _cores_of(wanted))
     function = reader.take()
     reader.expect("(")
     names, table = _value(reader)
     reader.expect(",")
-    test = _TESTS[function](reader) if function in _TESTS else None
-    if test is None:
+    if function not in _TESTS:
         raise UnknownExpressionError(function)
+    test, known = _TESTS[function](reader)
     reader.expect(")")
-    return _Attribute(names, (lambda value: test(value.translate(table))) if table else test)
+    if not table:
+        return _Attribute(names, test, known)
+    is_case = all(chr(after) == chr(before).lower() for before, after in table.items())
+    return _Attribute(names, lambda value: test(value.translate(table)), known if is_case else None)
 
 
-def _value(reader: _Reader) -> tuple[tuple[str, ...], dict[int, int | None]]:
+def _value(reader: _Reader) -> tuple[tuple[str, ...], dict[int, int]]:
     """Read which attributes a function asks, and how their value is translated before."""
     if reader.skip("translate", "("):
         names, _ = _value(reader)
@@ -298,25 +313,29 @@ def _name(reader: _Reader) -> str:
     return token[1:]
 
 
-def _contains(reader: _Reader) -> Test:
+def _cores_of(word: str) -> Cores:
+    return cores(re.escape(word))
+
+
+def _contains(reader: _Reader) -> tuple[Test, Cores]:
     part = reader.text()
-    return lambda value: part in value
+    return lambda value: part in value, _cores_of(part)
 
 
-def _starts(reader: _Reader) -> Test:
+def _starts(reader: _Reader) -> tuple[Test, Cores]:
     part = reader.text()
-    return lambda value: value.startswith(part)
+    return lambda value: value.startswith(part), _cores_of(part)
 
 
-def _matches(reader: _Reader) -> Test:
+def _matches(reader: _Reader) -> tuple[Test, Cores]:
     pattern = reader.text()
     if not (reader.skip(",") and "i" in reader.text()):
-        return searcher(pattern)
+        return searcher(pattern), cores(pattern)
     search = re.compile(pattern, re.IGNORECASE).search
-    return lambda value: search(value) is not None
+    return lambda value: search(value) is not None, cores(pattern)
 
 
-_TESTS: dict[str, Callable[[_Reader], Test]] = {
+_TESTS: dict[str, Callable[[_Reader], tuple[Test, Cores]]] = {
     "contains": _contains,
     "starts-with": _starts,
     "re:test": _matches,
@@ -334,21 +353,75 @@ def _named(clause: Clause) -> Condition | Names:
     if not asked <= roll.RARE | {"class", "id"} or any(one.name not in roll.RARE for one in there):
         return _condition(clause)
     says = {name: _answer(name, about) for name in ("class", "id")}
-    return Names(_condition(clause), says, roll.RARE & asked)
+    known = {name: _joined([one.cores for one in about if name in one.names]) for name in ("class", "id")}
+    return Names(_condition(clause), says, roll.RARE & asked, known)
 
 
-def _answer(name: str, clauses: Sequence[_Attribute]) -> Callable[[str], roll.Answer]:
+def _joined(found: Sequence[Cores]) -> Cores:
+    known = [one for one in found if one is not None]
+    return frozenset().union(*known) if len(known) == len(found) else None
+
+
+def _answer(name: str, clauses: Sequence[_Attribute]) -> Callable[[str], roll.Answers]:
     """Return what a value of an attribute says: a clause about it alone is sure, one about others too is not."""
     alone = [clause.test for clause in clauses if clause.names == (name,)]
     beside = [clause.test for clause in clauses if name in clause.names and len(clause.names) > 1]
 
-    @lru_cache(maxsize=_REMEMBERED)
-    def answer(value: str) -> roll.Answer:
-        if any(test(value) for test in alone):
-            return "yes"
-        return "perhaps" if any(test(value) for test in beside) else "no"
+    def answer(value: str) -> roll.Answers:
+        for test in alone:
+            if test(value):
+                return 1, 0
+        return 0, int(any(test(value) for test in beside))
 
     return answer
+
+
+class Questions:
+    """Numbered questions to classes and ids: all that the expressions of a set ask, answered at once a value.
+
+    Most values hold no run of letters that any question asks for, and their words return in other values.
+    """
+
+    def __init__(self) -> None:
+        self._asked: list[Names] = []
+        self._by_core: dict[str, dict[str, int]] = {"class": {}, "id": {}}
+        self._always: dict[str, int] = {"class": 0, "id": 0}
+        self.ask: roll.Ask = lru_cache(maxsize=_REMEMBERED)(self._ask)
+        self._open = lru_cache(maxsize=_REMEMBERED)(self._open_for)
+
+    def numbered(self, expression: Expression) -> Expression:
+        """Return an expression whose conditions have numbers, by which a roll knows them."""
+        return replace(expression, paths=tuple(map(self._numbered, expression.paths)))
+
+    def _numbered(self, path: Path) -> Path:
+        if not path.conditions or not isinstance(first := path.conditions[0], Names):
+            return path
+        number = len(self._asked)
+        self._asked.append(replace(first, number=number))
+        for name, known in first.cores.items():
+            if known is None:
+                self._always[name] |= 1 << number
+            for core in known or ():
+                self._by_core[name][core] = self._by_core[name].get(core, 0) | 1 << number
+        return replace(path, conditions=(self._asked[-1], *path.conditions[1:]))
+
+    def _ask(self, name: str, value: str) -> roll.Answers:
+        sure, perhaps, questions = 0, 0, self._always[name]
+        for word in _WORDS.split(value.lower()):
+            questions |= self._open(name, word)
+        for number in roll.bits(questions):
+            one, other = self._asked[number].says[name](value)
+            sure |= one << number
+            perhaps |= other << number
+        return sure, perhaps
+
+    def _open_for(self, name: str, word: str) -> int:
+        """Return the questions that a value with a word in it may say yes to."""
+        questions = 0
+        for core, asked in self._by_core[name].items():
+            if core in word:
+                questions |= asked
+        return questions
 
 
 def _condition(clause: Clause) -> Condition:

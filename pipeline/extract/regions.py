@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 
 class Region:
@@ -59,7 +60,20 @@ _NAMES = (
 _PATTERNS = tuple((region, re.compile(pattern)) for region, pattern, _ in _NAMES)
 
 
-_SYLLABLES = tuple((syllable, region) for region, _, syllables in _NAMES for syllable in syllables.split())
+_BEGINNING = 3
+
+
+def _by_beginning() -> dict[str, list[tuple[str, int]]]:
+    """Return the syllables with their regions by their first letters."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for region, _, syllables in _NAMES:
+        for syllable in syllables.split():
+            found.setdefault(syllable[:_BEGINNING], []).append((syllable, region))
+    return found
+
+
+_SYLLABLES = _by_beginning()
+_SHORTEST = [pair for beginning, pairs in _SYLLABLES.items() if len(beginning) < _BEGINNING for pair in pairs]
 _TAGS = {
     "nav": Region.CHROME,
     "footer": Region.CHROME,
@@ -108,8 +122,9 @@ def _possible(name: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _possible_in(word: str) -> int:
+    begun = {word[i : i + _BEGINNING] for i in range(len(word) - _BEGINNING + 1)} & _SYLLABLES.keys()
     found = Region.NONE
-    for syllable, region in _SYLLABLES:
+    for syllable, region in chain(_SHORTEST, *(_SYLLABLES[beginning] for beginning in begun)):
         if syllable in word:
             found |= region
     return found

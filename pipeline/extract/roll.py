@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal
 
 from lxml.etree import _Element
 
-Answer = Literal["yes", "perhaps", "no"]
-"""What a name says of the elements that have it; "perhaps" where their other attributes decide."""
+Answers = tuple[int, int]
+"""What a class or an id says to numbered questions: bits of those that it says yes to, and of those to which it
+says perhaps, where the other attributes of an element decide."""
+Ask = Callable[[str, str], Answers]
+"""Asks the value of an attribute: "class" or "id", and the value."""
 
 RARE = frozenset({"style", "role", "itemprop", "aria-hidden", "data-component", "data-lp-replacement-content"})
 """The other attributes that are asked about: few elements have one."""
@@ -27,8 +29,9 @@ class Roll:
 
     root: _Element
     elements: Sequence[_Element]
-    places: Mapping[str, Mapping[str, Sequence[int]]]
-    """Where the elements stand that have a class or an id, by its name and value."""
+    sure: Mapping[int, Sequence[int]]
+    """Where the elements stand whose class or id says yes to a question, by its number."""
+    perhaps: Mapping[int, Sequence[int]]
     rare: Mapping[str, Sequence[int]]
     """Where the elements stand that have another attribute, by its name."""
     is_used: bool = False
@@ -36,25 +39,24 @@ class Roll:
     numbers: dict[_Element, int] = field(default_factory=dict)
 
     def within(
-        self, tree: _Element, says: Mapping[str, Callable[[str], Answer]], rare: Iterable[str]
+        self, tree: _Element, question: int, rare: Iterable[str]
     ) -> Iterator[tuple[_Element, bool]] | None:
         """Yield the elements within `tree` that may be meant, in document order, each with whether it is sure.
 
-        `says` answers for the values of class and id; one that has a `rare` attribute may be meant. None if
-        `tree` is not on the roll.
+        One that has a `rare` attribute may be meant. None if `tree` is not on the roll.
         """
+        if tree is not self.root and tree.getroottree().getroot() is not self.root:
+            return None
+        sure = frozenset(self.sure.get(question, ()))
+        perhaps = {*self.perhaps.get(question, ()), *chain.from_iterable(self.rare.get(n, ()) for n in rare)}
+        if not sure and not perhaps:
+            return iter(())
         if (span := self._span(tree)) is None:
             return None
-        sure: set[int] = set()
-        perhaps: set[int] = set(chain.from_iterable(self.rare.get(name, ()) for name in rare))
-        for name, answer in says.items():
-            for value, places in self.places[name].items():
-                if (said := answer(value)) != "no":
-                    (sure if said == "yes" else perhaps).update(places)
         return self._present(tree, range(*span), sure, perhaps)
 
     def _present(
-        self, tree: _Element, span: range, sure: set[int], perhaps: set[int]
+        self, tree: _Element, span: range, sure: Set[int], perhaps: Set[int]
     ) -> Iterator[tuple[_Element, bool]]:
         for place in sorted(sure | perhaps):
             if place in span and _is_within(element := self.elements[place], tree):
@@ -73,23 +75,36 @@ class Roll:
         return (first + 1, end + 1) if first is not None and end is not None else None
 
 
-def roll_of(root: _Element) -> Roll:
+def roll_of(root: _Element, ask: Ask) -> Roll:
     """Call the roll of a tree."""
     elements = list(root.iterdescendants("*"))
-    classes: dict[str, list[int]] = {}
-    ids: dict[str, list[int]] = {}
+    named: dict[tuple[str, str], list[int]] = {}
     rare: dict[str, list[int]] = {}
     for place, element in enumerate(elements):
         if not (names := element.keys()):
             continue
-        if (value := element.get("class")) is not None:
-            classes.setdefault(value, []).append(place)
-        if (value := element.get("id")) is not None:
-            ids.setdefault(value, []).append(place)
+        for name in ("class", "id"):
+            if (value := element.get(name)) is not None:
+                named.setdefault((name, value), []).append(place)
         if not RARE.isdisjoint(names):
             for name in RARE.intersection(names):
-                rare.setdefault(name, []).append(place)
-    return Roll(root, elements, {"class": classes, "id": ids}, rare)
+                rare.setdefault(str(name), []).append(place)
+    sure: dict[int, list[int]] = {}
+    perhaps: dict[int, list[int]] = {}
+    for (name, value), places in named.items():
+        answers = ask(name, value)
+        for mask, found in zip(answers, (sure, perhaps), strict=True):
+            for question in bits(mask) if mask else ():
+                found.setdefault(question, []).extend(places)
+    return Roll(root, elements, sure, perhaps, rare)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _is_within(element: _Element, tree: _Element) -> bool:
