@@ -146,7 +146,9 @@ def _changed() -> Iterator[None]:
 def _changes() -> tuple[_Change, ...] | None:
     """Return what is changed in trafilatura; None, and a line in the log, if it is not the version that is known."""
     if (found := digest()) != KNOWN:
-        _log.warning("trafilatura %s is not known: it runs unaccelerated (%s)", trafilatura.__version__, found)
+        _log.warning(
+            "trafilatura %s is not known: it runs unaccelerated (%s)", trafilatura.__version__, found
+        )
         return None
     try:
         return (*_expressions(), *_functions())

@@ -114,7 +114,9 @@ def _size(choices: list[list[str]]) -> int:
     return size
 
 
-_PIECE = re.compile(r"(?P<piece>\((?:\?[:!=])?[^()]*\)|\[[^\[\]]*\]|\\.|.)(?P<mark>[?*+]|\{[^{}]*\})?", re.DOTALL)
+_PIECE = re.compile(
+    r"(?P<piece>\((?:\?[:!=])?[^()]*\)|\[[^\[\]]*\]|\\.|.)(?P<mark>[?*+]|\{[^{}]*\})?", re.DOTALL
+)
 
 
 def _pieces(pattern: str) -> Iterator[tuple[str, bool | None]]:

@@ -16,7 +16,9 @@ says perhaps, where the other attributes of an element decide."""
 Ask = Callable[[str, str], Answers]
 """Asks the value of an attribute: "class" or "id", and the value."""
 
-RARE = frozenset({"style", "role", "itemprop", "aria-hidden", "data-component", "data-lp-replacement-content"})
+RARE = frozenset(
+    {"style", "role", "itemprop", "aria-hidden", "data-component", "data-lp-replacement-content"}
+)
 """The other attributes that are asked about: few elements have one."""
 
 

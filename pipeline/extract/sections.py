@@ -17,7 +17,10 @@ _text = XPath("string()", smart_strings=False)
 
 
 def prune_sections(
-    tree: HtmlElement, potential_tags: set[str], options: Extractor, keep_teasers: bool = False  # noqa: FBT001, FBT002
+    tree: HtmlElement,
+    potential_tags: set[str],
+    options: Extractor,
+    keep_teasers: bool = False,  # noqa: FBT001, FBT002
 ) -> HtmlElement:
     """Delete what is no part of an article from its frame (`prune_unwanted_sections`)."""
     precise = options.focus == "precision"
@@ -64,7 +67,9 @@ def _prune_dense(tree: HtmlElement, tag: str, *, backtracking: bool, precise: bo
     """Delete the elements of a tag that are mostly links (`delete_by_link_density`); tell whether any was."""
     sizes: dict[_Element, int] = {}
     pruned = False
-    for element in [e for e in tree.iter(tag) if _is_dense(e, sizes, backtracking=backtracking, precise=precise)]:
+    for element in [
+        e for e in tree.iter(tag) if _is_dense(e, sizes, backtracking=backtracking, precise=precise)
+    ]:
         parent = element.getparent() if tag == "p" else None
         if parent is None or parent.tag not in {"item", "td", "th"}:
             delete_element(element)

@@ -109,8 +109,7 @@ def _lays_out(table: HtmlElement) -> bool:
     size = int(_SIZE(table))
     cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
     return any(
-        int(_SIZE(cell)) > 0.5 * size
-        and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+        int(_SIZE(cell)) > 0.5 * size and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
         for cell in cells
     )
 
