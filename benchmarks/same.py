@@ -27,7 +27,8 @@ def differences(
                 scores = [_likeness(str(record.get("text") or ""), truth) for record in (one, other)]
                 yield f"{one['id']}: text {scores[0]:.4f} to the truth as it is, {scores[1]:.4f} accelerated"
             else:
-                yield f"{one['id']}: {name} {str(one.get(name))[:100]!r} as it is, {str(other.get(name))[:100]!r} accelerated"
+                said = [str(record.get(name))[:100] for record in (one, other)]
+                yield f"{one['id']}: {name} {said[0]!r} as it is, {said[1]!r} accelerated"
 
 
 def _likeness(text: str, truth: str) -> float:

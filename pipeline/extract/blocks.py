@@ -105,18 +105,9 @@ class _Walker:
         tag = element.tag
         if tag in _SKIPPED or not isinstance(tag, str):
             return
-        is_block: bool | None = False
-        if tag in _BLOCK_TAGS:
-            names = names_of(element)
-            self.flush()
-            self._push(element, region_of(tag, names), names)
-            is_block = True
-        elif tag in _INLINE:
-            is_block = self._enter_inline(element, tag)
-            if is_block is None:
-                return
-        elif tag == "br":
-            self.flush()
+        is_block = self._enter(element, tag)
+        if is_block is None:
+            return
         pieces = self.pieces
         if text := element.text:
             pieces.append(text)
@@ -130,13 +121,18 @@ class _Walker:
             self.flush()
             self.stack.pop()
 
-    def _enter_inline(self, element: HtmlElement, tag: str) -> bool | None:
-        """Tell whether an inline element makes a block, as a caption does; None where it is hidden."""
+    def _enter(self, element: HtmlElement, tag: str) -> bool | None:
+        """Open a block at an element that makes one, and tell whether it does; None where it is hidden."""
+        is_block = tag in _BLOCK_TAGS
+        if not is_block and tag not in _INLINE:
+            if tag == "br":
+                self.flush()
+            return False
         names = names_of(element)
         own = region_of(tag, names)
-        if own & Region.HIDDEN:
+        if not is_block and own & Region.HIDDEN:
             return None
-        if not own & Region.CAPTION:
+        if not is_block and not own & Region.CAPTION:
             return False
         self.flush()
         self._push(element, own, names)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from pipeline.extract.accelerate import Focus, Runs, runs_over
 from pipeline.extract import tree
+from pipeline.extract.accelerate import Focus, Runs, runs_over
 from pipeline.extract.blocks import Block
 from pipeline.extract.reading import Line, Reading, place, worth_of
 from pipeline.extract.regions import Region

@@ -12,7 +12,7 @@ import numpy as np
 from py3langid import langid
 
 _STEPS = 5
-"""Letters after which the automaton's state does not depend on where it began: one more than a feature has."""
+"""Letters after which the automaton's state does not depend on where it began."""
 _PLAIN = langid.visit_counts
 
 
@@ -23,7 +23,7 @@ class Walk:
     once: each by a short walk of its own. That each follows from the one before is checked for every text.
     """
 
-    def __init__(self, moves: Any, bases: Any, features: Any) -> None:
+    def __init__(self, moves: Sequence[int], bases: Sequence[int], features: Sequence[int]) -> None:
         self._parts = moves, bases, features
         self._moves = np.asarray(moves)
         self._bases = np.asarray(bases, dtype=np.intp)
@@ -44,7 +44,7 @@ class Walk:
 
 
 @cache
-def _identifier() -> Any:
+def _identifier() -> Any:  # noqa: ANN401 - the class has no type information
     """Load the model, once a process; its weights in the precision that they are used in."""
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     identifier.nb_ptc = identifier.nb_ptc.astype(np.float32)

@@ -16,7 +16,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
 _ASCII_KEY = {i: chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
 _LONGEST_KNOWN = 2000
-"""Characters up to which what was found out about a string is remembered: lines of a page are asked about often."""
+"""Characters up to which what was found out about a string is remembered: a line is asked about often."""
 
 
 def squash(text: str | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from cssselect import GenericTranslator
@@ -23,14 +24,15 @@ MAX_CELLS = 400
 """A page with more loses its tables of more than `MAX_TABLE_CELLS`: trafilatura is quadratic in cells."""
 
 _LONGEST_NAMES = 300
+_Number = Callable[[HtmlElement], float]
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
-_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
+_ELEMENTS = cast("_Number", etree.XPath("count(descendant-or-self::*)"))
 _HAS_LONG_NAMES = etree.XPath(
     f"boolean(descendant-or-self::*/@class[string-length() > {_LONGEST_NAMES}])"
     f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
 )
-_LINKS = etree.XPath("count(descendant::a)")
-_SIZE = etree.XPath("string-length()")
+_LINKS = cast("_Number", etree.XPath("count(descendant::a)"))
+_SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})

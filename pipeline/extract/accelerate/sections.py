@@ -1,14 +1,14 @@
 """trafilatura's pruning of the frame of an article, with what is asked twice asked once.
 
-It follows `trafilatura.main_extractor.prune_unwanted_sections` and `trafilatura.htmlprocessing.link_density_test`
-of the version that `pipeline.extract.accelerate` knows.
+It follows `trafilatura.main_extractor.prune_unwanted_sections` and `link_density_test` of
+`trafilatura.htmlprocessing`, of the version that `pipeline.extract.accelerate` knows.
 """
 
 from __future__ import annotations
 
 from lxml.etree import XPath, _Element, strip_tags
 from lxml.html import HtmlElement
-from trafilatura import htmlprocessing, main_extractor
+from trafilatura import htmlprocessing, xpaths
 from trafilatura.settings import Extractor
 from trafilatura.utils import LINK_FARM_RATIO
 from trafilatura.xml import delete_element
@@ -44,19 +44,19 @@ def _prune_named(
     tree: HtmlElement, potential_tags: set[str], options: Extractor, *, keep_teasers: bool
 ) -> None:
     prune = htmlprocessing.prune_unwanted_nodes
-    prune(tree, main_extractor.OVERALL_DISCARD_XPATH, with_backup=True)
+    prune(tree, xpaths.OVERALL_DISCARD_XPATH, with_backup=True)
     if "graphic" not in potential_tags:
-        prune(tree, main_extractor.DISCARD_IMAGE_ELEMENTS)
+        prune(tree, xpaths.DISCARD_IMAGE_ELEMENTS)
     if options.focus == "recall":
         return
     if not keep_teasers:
-        prune(tree, main_extractor.TEASER_DISCARD_XPATH)
+        prune(tree, xpaths.TEASER_DISCARD_XPATH)
     if options.focus == "precision":
-        prune(tree, main_extractor.PRECISION_DISCARD_XPATH)
+        prune(tree, xpaths.PRECISION_DISCARD_XPATH)
 
 
 def _prune_links(tree: HtmlElement, *, precise: bool) -> bool:
-    """Delete what is mostly links; tell whether anything was. If nothing was, asking again changes nothing."""
+    """Delete what is mostly links; tell whether anything was. If not, asking again changes nothing."""
     pruned = [
         _prune_dense(tree, tag, backtracking=tag == "div", precise=precise) for tag in ("div", "list", "p")
     ]
@@ -78,7 +78,7 @@ def _prune_dense(tree: HtmlElement, tag: str, *, backtracking: bool, precise: bo
 
 
 def _is_dense(element: _Element, sizes: dict[_Element, int], *, backtracking: bool, precise: bool) -> bool:
-    """Tell whether an element is mostly links, or short with links in it. `sizes` are those of known links."""
+    """Tell whether an element is mostly links, or short with links in it; `sizes` are of links."""
     links = list(element.iterdescendants("ref"))
     if not links or next(element.iterdescendants("graphic"), None) is not None:
         return False
@@ -111,4 +111,4 @@ def _known_size(link: _Element, sizes: dict[_Element, int]) -> int:
 
 
 def _size(element: _Element) -> int:
-    return len(" ".join(_text(element).split()))
+    return len(" ".join(str(_text(element)).split()))

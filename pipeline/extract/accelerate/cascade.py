@@ -1,7 +1,7 @@
-"""trafilatura's cascade over one tree: what its runs have in common is done once, what decides nothing not at all.
+"""trafilatura's cascade over one tree: what its runs share is done once, what decides nothing not at all.
 
-It follows `trafilatura.core.trafilatura_sequence` of the version that `pipeline.extract.accelerate` knows, for
-the options of `pipeline.extract.general`, and gives the same text.
+It follows `trafilatura.core.trafilatura_sequence` of the version that `pipeline.extract.accelerate` knows,
+for our options, and gives the same text.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import inf
 
-from lxml.etree import _Element, strip_elements, strip_tags
+from lxml.etree import _Element, strip_elements, strip_tags, tostring
 from lxml.html import HtmlElement
 from trafilatura import core, external, htmlprocessing, main_extractor, settings, xpaths
+from trafilatura.baseline import baseline, html2txt
 from trafilatura.settings import Extractor
 from trafilatura.utils import SPACING_PROTECTED, text_chars_test, trim
-from trafilatura.xml import xmltotxt
+from trafilatura.xml import delete_element, xmltotxt
 
-from pipeline.extract import roll
+from pipeline.extract.accelerate import roll
 
 _CLEANED = [tag for tag in settings.MANUALLY_CLEANED if tag != "form"]
 _EMPTY = frozenset(settings.CUT_EMPTY_ELEMS)
@@ -57,7 +58,7 @@ class Cascade:
     def _run(self, options: Extractor) -> Found:
         body, text = self._compared_run(options)
         if len(text) < options.min_extracted_size and options.focus != "precision":
-            dumped, dump, size = core.baseline(self.root)
+            dumped, dump, size = baseline(self.root)
             if size > len(text):
                 body, text = dumped, dump
         if options.focus == "balanced" and self._covers_little(text):
@@ -68,7 +69,7 @@ class Cascade:
         """Tell whether a text is short and little of the page (stage 4 of the cascade)."""
         if not 0 < len(text) < core.ESCALATION_MAX_LENGTH:
             return False
-        return len(text) < core.ESCALATION_PAGE_SHARE * len(core.html2txt(self.root))
+        return len(text) < core.ESCALATION_PAGE_SHARE * len(html2txt(self.root))
 
     def _escalated(self, body: _Element, text: str, options: Extractor) -> Found:
         """Choose between a text that covers little, a run for recall, and justext's."""
@@ -77,7 +78,7 @@ class Cascade:
         except Exception:  # noqa: BLE001 - as trafilatura does: the first text stands
             retried, retry = body, ""
         try:
-            rescued, rescue = core.justext_rescue(copy(self.root), options)
+            rescued, rescue = external.justext_rescue(copy(self.root), options)
         except Exception:  # noqa: BLE001
             rescued, rescue = body, ""
         if len(rescue) > len(retry) and len(rescue) > core.ESCALATION_JUSTEXT_RATIO * len(text):
@@ -113,7 +114,7 @@ class Cascade:
         for tag in _CLEANED:
             if tag in present:
                 for element in tree.iter(tag):
-                    core.delete_element(element)
+                    delete_element(element)
         htmlprocessing._handle_forms(tree)  # noqa: SLF001
         return tree
 
@@ -125,7 +126,7 @@ class Cascade:
             tree = copy(self._cleaned)
             tails = options.focus != "precision"
             for element in [e for e in tree.iterdescendants(*_EMPTY) if e.text is None and len(e) == 0]:
-                core.delete_element(element, keep_tail=tails)
+                delete_element(element, keep_tail=tails)
         return htmlprocessing.convert_tags(tree, options, None)
 
     # --- stage 1: rules
@@ -141,7 +142,7 @@ class Cascade:
             body, text, tags = main_extractor._extract(tree, options)  # noqa: SLF001
         if len(body) == 0 or len(text) < options.min_extracted_size:
             body = self._recovered(order, body, tags, options)
-            text = " ".join(body.itertext()).strip()
+            text = " ".join(map(str, body.itertext())).strip()
         _drop_repeated(body)
         strip_elements(body, "done")
         strip_tags(body, "div")
@@ -171,7 +172,7 @@ class Cascade:
         unclean = bool(body.xpath(external.SANITIZED_XPATH))
         if unclean or len(text) < options.min_extracted_size:
             cleaned = htmlprocessing.tree_cleaning(copy(self.root), options)
-            other, found = core.justext_rescue(cleaned, options)
+            other, found = external.justext_rescue(cleaned, options)
             if found and _replaces(found, text, unclean=unclean):
                 return other, found
         if readable is not None:
@@ -193,7 +194,7 @@ class Cascade:
             if not _may_be_preferred(body, len(text), _most_of(tree), options):
                 return None
         found = external.try_readability(tree)
-        said = trim(external.tostring(found, method="text", encoding="utf-8").decode("utf-8"))
+        said = trim(tostring(found, method="text", encoding="utf-8").decode("utf-8"))
         preferred = external._prefer_readability(body, found, said, len(text), len(said), options)  # noqa: SLF001
         return (found, said) if preferred else None
 
@@ -236,7 +237,7 @@ def _drop_repeated(body: _Element) -> None:
     for element in list(body):
         text = main_extractor._elem_text(element)  # noqa: SLF001
         if text and text == before and len(text) > settings.MIN_DUPLICATE_LENGTH:
-            core.delete_element(element, keep_tail=False)
+            delete_element(element, keep_tail=False)
         else:
             before = text
 
@@ -245,9 +246,10 @@ def _bare_line_breaks(body: _Element) -> None:
     """Take the white space off line breaks that is not code."""
     for element in body.iter("lb"):
         tail = element.tail
-        if tail and not text_chars_test(tail):
-            if not any(around.tag in SPACING_PROTECTED for around in element.iterancestors()):
-                element.tail = None
+        if not tail or text_chars_test(tail):
+            continue
+        if not any(around.tag in SPACING_PROTECTED for around in element.iterancestors()):
+            element.tail = None
 
 
 @lru_cache(maxsize=16)

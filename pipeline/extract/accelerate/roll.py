@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from itertools import chain
 from lxml.etree import _Element
 
 Answers = tuple[int, int]
-"""What a class or an id says to numbered questions: bits of those that it says yes to, and of those to which it
-says perhaps, where the other attributes of an element decide."""
+"""What a class or an id says to numbered questions: bits of those that it says yes to, and bits of those
+where the other attributes of an element decide."""
 Ask = Callable[[str, str], Answers]
 """Asks the value of an attribute: "class" or "id", and the value."""
 
@@ -43,7 +43,7 @@ class Roll:
     def within(
         self, tree: _Element, question: int, rare: Iterable[str]
     ) -> Iterator[tuple[_Element, bool]] | None:
-        """Yield the elements within `tree` that may be meant, in document order, each with whether it is sure.
+        """Yield the elements within `tree` that may be meant, in document order, and whether each is sure.
 
         One that has a `rare` attribute may be meant. None if `tree` is not on the roll.
         """
@@ -58,7 +58,7 @@ class Roll:
         return self._present(tree, range(*span), sure, perhaps)
 
     def _present(
-        self, tree: _Element, span: range, sure: Set[int], perhaps: Set[int]
+        self, tree: _Element, span: range, sure: frozenset[int], perhaps: set[int]
     ) -> Iterator[tuple[_Element, bool]]:
         for place in sorted(sure | perhaps):
             if place in span and _is_within(element := self.elements[place], tree):

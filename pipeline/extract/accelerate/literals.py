@@ -36,7 +36,7 @@ def searcher(pattern: str) -> Callable[[str], bool]:
 
 
 def cores(pattern: str) -> frozenset[str] | None:
-    """Return letters and digits of which one run, in any case, stands in all that a pattern finds; None if unknown."""
+    """Return runs of letters of which one, in any case, stands in all that a pattern finds; or None."""
     found: set[str] = set()
     for part in _alternatives(pattern):
         if (known := _cores_of(part.removeprefix("^"))) is None:
@@ -48,7 +48,7 @@ def cores(pattern: str) -> frozenset[str] | None:
 def _cores_of(part: str) -> frozenset[str] | None:
     """Return the cores of a pattern without bars, but for those in brackets."""
     if (words := _words(part)) is not None:
-        found = {_longest_run(((letter, False) for letter in word)) for word in words}
+        found = {_longest_run((letter, False) for letter in word) for word in words}
     elif part.startswith("(?:") and len(_alternatives(f"{part}|")) == 2 and _closes_at_end(part):
         return cores(part[3:-1])
     else:
@@ -68,7 +68,7 @@ def _closes_at_end(part: str) -> bool:
 
 
 def _longest_run(pieces: Iterable[tuple[str, bool | None]]) -> str:
-    """Return the longest run of letters and digits among pieces that stand once; None marks what may stand often."""
+    """Return the longest run of letters and digits among the pieces that stand exactly once."""
     runs, run = [""], ""
     for piece, is_optional in pieces:
         is_plain = len(piece) == 1 and piece.isalnum() and piece.isascii() and is_optional is False
@@ -94,7 +94,7 @@ def _alternatives(pattern: str) -> list[str]:
 
 
 def _words(pattern: str) -> set[str] | None:
-    """Return all strings that a pattern without anchors stands for; None if it is more than a list of them."""
+    """Return all strings that a pattern without anchors stands for; None if it is no list of them."""
     choices: list[list[str]] = []
     for piece, is_optional in _pieces(pattern):
         chosen = _choice(piece)
@@ -120,7 +120,7 @@ _PIECE = re.compile(
 
 
 def _pieces(pattern: str) -> Iterator[tuple[str, bool | None]]:
-    """Yield the pieces of a pattern, each with whether it may be missing; None if it may stand more than once."""
+    """Yield the pieces of a pattern, each with whether it may be missing; None if it may stand often."""
     for match in _PIECE.finditer(pattern):
         yield match["piece"], {None: False, "?": True}.get(match["mark"])
 

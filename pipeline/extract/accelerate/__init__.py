@@ -1,8 +1,9 @@
 """Whether trafilatura runs as it is or accelerated; the texts are the same.
 
-Accelerated, its XPath expressions are predicates (`pipeline.extract.predicates`), and its runs over one tree
-share what they have in common (`pipeline.extract.cascade`). That follows the source of one version: of any
-other, and where it is switched off, trafilatura runs as it is. It is changed only while a page is read.
+Accelerated, its XPath expressions are predicates (`expressions`, with a memory in `conditions`, asked all at
+once by `questions` and `roll`), and its runs over one tree share what they have in common (`cascade`,
+`sections`). That follows the source of one version: any other, and one that is switched off, runs as it is.
+trafilatura is changed only while a page is read.
 """
 
 from __future__ import annotations
@@ -23,22 +24,24 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura import main_extractor, xpaths
 
-from pipeline.extract import roll
-from pipeline.extract.cascade import Cascade, options_for
-from pipeline.extract.predicates import Expression, Questions, UnknownExpressionError, compile_expression
-from pipeline.extract.sections import prune_sections
+from pipeline.extract.accelerate import roll
+from pipeline.extract.accelerate.cascade import Cascade, options_for
+from pipeline.extract.accelerate.conditions import UnknownExpressionError
+from pipeline.extract.accelerate.expressions import Expression, compile_expression
+from pipeline.extract.accelerate.questions import Questions
+from pipeline.extract.accelerate.sections import prune_sections
 
 Focus = Literal["precision", "recall", "balanced"]
 
 _MODULES = (
-    "baseline", "core", "external", "htmlprocessing", "main_extractor", "readability_lxml", "settings", "utils", "xml",
-    "xpaths",
+    "baseline", "core", "external", "htmlprocessing", "main_extractor", "readability_lxml", "settings",
+    "utils", "xml", "xpaths",
 )  # fmt: skip
 KNOWN = "2084cc4acae3efe4"
 """The digest of the modules of trafilatura that the acceleration follows (2.3.1)."""
 _LISTS = (
-    "RAW_TREE_PRUNE_XPATH", "REMOVE_COMMENTS_AND_LISTS_XPATH", "REMOVE_COMMENTS_XPATH", "BODY_XPATH", "OVERALL_DISCARD_XPATH",
-    "TEASER_DISCARD_XPATH", "PRECISION_DISCARD_XPATH", "DISCARD_IMAGE_ELEMENTS",
+    "RAW_TREE_PRUNE_XPATH", "REMOVE_COMMENTS_AND_LISTS_XPATH", "REMOVE_COMMENTS_XPATH", "BODY_XPATH",
+    "OVERALL_DISCARD_XPATH", "TEASER_DISCARD_XPATH", "PRECISION_DISCARD_XPATH", "DISCARD_IMAGE_ELEMENTS",
 )  # fmt: skip
 _QUESTIONS = Questions()
 _log = logging.getLogger(__name__)
@@ -144,7 +147,7 @@ def _changed() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _changes() -> tuple[_Change, ...] | None:
-    """Return what is changed in trafilatura; None, and a line in the log, if it is not the version that is known."""
+    """Return what is changed in trafilatura; None, and a line in the log, if its source is not known."""
     if (found := digest()) != KNOWN:
         _log.warning(
             "trafilatura %s is not known: it runs unaccelerated (%s)", trafilatura.__version__, found
@@ -168,7 +171,7 @@ def digest() -> str:
 
 
 def _expressions() -> Iterator[_Change]:
-    """Yield the lists of expressions as predicates, in all modules that name them, and the lone expression."""
+    """Yield the expressions as predicates, in all modules that name them."""
     modules = [module for name in _MODULES if (module := sys.modules.get(f"trafilatura.{name}")) is not None]
     for name in _LISTS:
         old = getattr(xpaths, name)
