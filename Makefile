@@ -27,9 +27,10 @@ check: venv
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# What text.py reached on the saved pages beside the checkout, against benchmarks/floors.json.
+# What text.py reached on the saved pages beside the checkout, against benchmarks/floors.json, and whether the
+# acceleration of trafilatura changes what is read.
 floors: venv
-	$(BIN)/python benchmarks/text.py --floors
+	$(BIN)/python benchmarks/text.py --floors --same
 
 fix: venv
 	$(BIN)/ruff check --fix .

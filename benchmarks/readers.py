@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as PageTimeout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from trafilatura import bare_extraction
 
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.errors import PageError
-from pipeline.extract import extract_page
+from pipeline.extract import accelerate, extract_page, warmup
 from pipeline.records import Candidate, Page, Rejected
 from pipeline.urls import site_of
 
 NOW = datetime.now(UTC)
+WARM = warmup.__name__
+"""The readers are forked from a process that has paid for the first page."""
 PAGE_SECONDS = 30
 NEWSPAPER = Path(__file__).with_name("newspaper4k.py")
 
@@ -56,9 +59,9 @@ def job_of(page: Record, folder: Path) -> Job:
     return Job(page["id"], page["url"] or "", folder / page["html_path"], trusted)
 
 
-def ours(jobs: Sequence[Job]) -> list[Record]:
-    """Read pages as `wirewatch extract --batch` does."""
-    return _pooled(_ours, jobs)
+def ours(jobs: Sequence[Job], *, accelerated: bool = True) -> list[Record]:
+    """Read pages as `wirewatch extract --batch` does, perhaps with trafilatura as it is."""
+    return _pooled(_ours, jobs, partial(accelerate.switch, on=accelerated))
 
 
 def ours_learned(jobs: Sequence[Job], first: Sequence[Record]) -> list[Record]:
@@ -97,11 +100,13 @@ def newspaper(jobs: Sequence[Job], python: Path) -> list[Record]:
         return [record for records in readers.map(read, (jobs[::2], jobs[1::2])) for record in records]
 
 
-def _pooled(read: Callable[[Job], Record], jobs: Iterable[Job]) -> list[Record]:
+def _pooled(
+    read: Callable[[Job], Record], jobs: Iterable[Job], begin: Callable[[], None] | None = None
+) -> list[Record]:
     """Read all pages in two processes; a page that takes too long is an error, not a hang."""
     records: list[Record] = []
     waiting = list(jobs)
-    with ProcessPool(max_workers=2, max_tasks=500) as pool:
+    with ProcessPool(max_workers=2, max_tasks=500, initializer=begin) as pool:
         results = pool.map(read, waiting, timeout=PAGE_SECONDS, chunksize=1).result()
         for job in waiting:
             try:

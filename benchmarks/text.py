@@ -1,7 +1,7 @@
 """Clean text, measured: our extraction beside its peers, on the same saved pages in the same run.
 
 usage: .venv/bin/python benchmarks/text.py [--json] [--floors | --raise-floors] [--newspaper PYTHON]
-                                           [--step N] [--worst N] [--keep DIR] [--ours-only]
+                                           [--step N] [--worst N] [--keep DIR] [--ours-only] [--same]
 
 All read the pages of `../shared/pages` in two processes with a time limit a page, and are judged by
 `../shared/tools/score.py`; "learned" is our reading with what recurs on the pages of each site, as
@@ -10,6 +10,8 @@ pages that are no articles.
 
 `--floors` measures ours and fails where a floor of `floors.json` is not reached; `--raise-floors` raises the
 floors to what was reached. For `--newspaper`, make an environment and install newspaper4k into it.
+`--same` also reads all with trafilatura as it is, says what the acceleration costs and saves, and fails where
+anything that is read differs.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from typing import Any
 
 import floors
 import readers
+import same
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORE = SHARED / "tools" / "score.py"
@@ -39,7 +42,8 @@ def main() -> None:
     """Let everybody read the same pages and print what came out."""
     options = _options()
     lines = PAGES.read_text("utf-8").splitlines()[:: options.step]
-    jobs = [readers.job_of(json.loads(line), PAGES.parent) for line in lines]
+    pages = [json.loads(line) for line in lines]
+    jobs = [readers.job_of(page, PAGES.parent) for page in pages]
     records = {"wirewatch": readers.ours(jobs)}
     records["learned"] = readers.ours_learned(jobs, records["wirewatch"])
     if not (options.ours_only or options.floors or options.raise_floors):
@@ -61,6 +65,8 @@ def main() -> None:
         print(json.dumps({"scores": tables, "cpu_ms": cpu, "articles_or_not": judged}, indent=1))
     else:
         _show(tables, cpu, judged)
+    if options.same:
+        _compare(pages, jobs, records["wirewatch"])
     if options.floors or options.raise_floors:
         _hold(_reached(tables, judged), raising=options.raise_floors)
 
@@ -77,6 +83,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--newspaper", type=Path, default=None, help="a Python that has newspaper4k")
     parser.add_argument("--floors", action="store_true", help="fail where a floor is not reached")
     parser.add_argument("--raise-floors", action="store_true")
+    parser.add_argument(
+        "--same", action="store_true", help="fail where the acceleration changes what is read"
+    )
     options = parser.parse_args()
     if (options.floors or options.raise_floors) and options.step != 1:
         parser.error("the floors are those of all pages: leave --step out")
@@ -129,6 +138,16 @@ def _reached(tables: Mapping[str, Table], judged: Mapping[str, float]) -> dict[s
     }
     found |= {f"wirewatch f1 {c}": t["f1"] for c, t in tables["wirewatch"].items() if c != "all"}
     return found | dict(judged)
+
+
+def _compare(pages: list[readers.Record], jobs: list[readers.Job], accelerated: list[readers.Record]) -> None:
+    """Fail where a page is read differently without the acceleration."""
+    plain = readers.ours(jobs, accelerated=False)
+    for who, found in (("trafilatura as it is", plain), ("accelerated", accelerated)):
+        spent = statistics.fmean(r["cpu_ms"] for r in found if "cpu_ms" in r)
+        print(f"{who}: {spent:.1f} ms CPU a page")
+    if found := list(same.differences(pages, plain, accelerated)):
+        sys.exit("the acceleration changes what is read:\n  " + "\n  ".join(found))
 
 
 def _hold(reached: floors.Scores, *, raising: bool) -> None:

@@ -60,25 +60,35 @@ def authors_of(
     no agency, no bare account ("admin"), and not the site.
     """
     near = list(_near(blocks, title_index))
-    seen = [line for named in near for line in named]
-    signals = (
-        jsonld.people(head.article, head.things),
-        (*head.meta_authors, *_labelled(head)),
-        seen,
-        offered,
-        () if seen else _marked_alone(blocks),
-        () if seen else _apart(blocks),
-        () if seen else _dated(blocks, title_index),
-    )
     own = _own(head, site)
-    for signal in signals:
+    asked: list[Sequence[str]] = []
+    for signal in _signals(head, blocks, title_index, offered, [line for named in near for line in named]):
         if found := people(signal, own):
             return _completed(found, [people(named, own) for named in near])
-    for signal in signals:
+        asked.append(signal)
+    for signal in asked:
         if found := people(signal):
             return found
-    signed = (names.signature(line, own) for signal in signals for line in signal)
+    signed = (names.signature(line, own) for signal in asked for line in signal)
     return next(((name,) for name in signed if name), ())
+
+
+def _signals(
+    head: Head,
+    blocks: Sequence[Block],
+    title_index: int | None,
+    offered: Sequence[str],
+    seen: Sequence[str],
+) -> Iterator[Sequence[str]]:
+    """Yield the lines of every signal; what is dear to find only once it is asked for."""
+    yield jsonld.people(head.article, head.things)
+    yield (*head.meta_authors, *_labelled(head))
+    yield seen
+    yield offered
+    if not seen:
+        yield _marked_alone(blocks)
+        yield _apart(blocks)
+        yield _dated(blocks, title_index)
 
 
 def _completed(found: tuple[str, ...], seen: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ class Block:
     @property
     def link_share(self) -> float:
         """The share of the text that lies within links."""
-        return sum(len(link.text) for link in self.links) / len(self.text) if self.text else 0.0
+        if not self.links or not self.text:
+            return 0.0
+        return sum(len(link.text) for link in self.links) / len(self.text)
 
 
 _MOST_OF_IT = 0.6
@@ -79,16 +81,22 @@ class _Walker:
     wrappers: frozenset[HtmlElement] = frozenset()
 
     def flush(self) -> None:
+        """End a run of text."""
+        if not self.pieces:
+            self.links.clear()
+            return
         text = squash("".join(self.pieces))
         self.pieces.clear()
-        links, self.links = tuple(self.links), []
+        links: tuple[Link, ...] = ()
+        if self.links:
+            links = tuple(self.links)
+            self.links.clear()
         if not text or not self.stack:
             return
         element, regions, roots, _ = self.stack[-1]
-        signature = (str(element.tag), *self._parent(element))
-        self.blocks.append(
-            Block(text, str(element.tag), element, regions, roots, links, len(self.blocks), signature)
-        )
+        tag = str(element.tag)
+        signature = (tag, *self._parent(element))
+        self.blocks.append(Block(text, tag, element, regions, roots, links, len(self.blocks), signature))
 
     def _parent(self, element: HtmlElement) -> tuple[str, str]:
         parent = element.getparent()
@@ -98,20 +106,20 @@ class _Walker:
         return str(parent.tag), self.stack[-2][3] if known else names_of(parent)
 
     def walk(self, element: HtmlElement) -> None:
+        """Read an element and all within it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if tag in _SKIPPED or not isinstance(tag, str):
             return
-        if tag == "br":
-            self.flush()
         is_block = self._enter(element, tag)
         if is_block is None:
             return
-        if element.text:
-            self.pieces.append(element.text)
+        pieces = self.pieces
+        if text := element.text:
+            pieces.append(text)
         for child in element:
             self.walk(child)
-            if child.tail:
-                self.pieces.append(child.tail)
+            if tail := child.tail:
+                pieces.append(tail)
         if tag == "a":
             self._link(element)
         if is_block:
@@ -122,27 +130,29 @@ class _Walker:
         """Open a block at an element that makes one, and tell whether it does; None where it is hidden."""
         is_block = tag in _BLOCK_TAGS
         if not is_block and tag not in _INLINE:
+            if tag == "br":
+                self.flush()
             return False
         names = names_of(element)
         own = region_of(tag, names) if element not in self.wrappers else Region.NONE
         if not is_block and own & Region.HIDDEN:
             return None
-        if is_block or own & Region.CAPTION:
-            self.flush()
-            self._push(element, own, names)
-            return True
-        return False
+        if not is_block and not own & Region.CAPTION:
+            return False
+        self.flush()
+        self._push(element, own, names)
+        return True
 
     def _push(self, element: HtmlElement, own: int, names: str) -> None:
         _, regions, roots, _ = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")
-        if own & ~regions:
+        if added := own & ~regions:
             self.roots += 1
-            roots = {**roots, **dict.fromkeys(parts(own & ~regions), self.roots)}
+            roots = {**roots, **dict.fromkeys(parts(added), self.roots)}
         self.stack.append((element, regions | own, roots, names))
 
     def _link(self, element: HtmlElement) -> None:
         href = element.get("href") or ""
-        text = squash("".join(str(t) for t in element.itertext()))
+        text = squash("".join(element.itertext()) if len(element) else element.text)
         if not text:
             return
         target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)

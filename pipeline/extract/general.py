@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
-import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Extractor
 
 from pipeline.extract import tree
+from pipeline.extract.accelerate import Focus, Runs, runs_over
 from pipeline.extract.blocks import Block
 from pipeline.extract.reading import Line, Reading, place, worth_of
 from pipeline.extract.regions import Region
@@ -19,8 +17,6 @@ from pipeline.extract.strings import cjk_share, is_prose, key, squash, weight
 from pipeline.records import Dropped
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that has no text
-
-Focus = Literal["precision", "recall", "balanced"]
 
 OTHER_PARTS = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.PROMO | Region.CARD | Region.CAPTION
 _BLOB = 1500
@@ -40,13 +36,13 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     """
     tree.slim(root)
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
-    precise = _lines_of(root, "precision", least)
-    permissive = _lines_of(root, "recall", least)
+    runs = runs_over(root, least)
+    precise, permissive = _lines_of(runs, "precision"), _lines_of(runs, "recall")
     reading = _merge(place(permissive, blocks), precise)
     if reading.worth < 0.9 * worth_of(precise):
         reading = Reading(tuple(place(precise, blocks)), "trafilatura")
     if reading.size < _THIN * _page_prose(blocks):
-        balanced = Reading(tuple(place(_lines_of(root, "balanced", least), blocks)), "trafilatura")
+        balanced = Reading(tuple(place(_lines_of(runs, "balanced"), blocks)), "trafilatura")
         if balanced.worth > 1.3 * reading.worth:
             reading = balanced
     return _with_siblings(reading, blocks)
@@ -204,9 +200,9 @@ def _stands_alone(line: Line) -> bool:
     return is_prose(line.text, 60)
 
 
-def _lines_of(root: HtmlElement, focus: Focus, least: int) -> list[str]:
+def _lines_of(runs: Runs, focus: Focus) -> list[str]:
     """Return the lines that a run gives; a table's row of one cell lays out a page and is no row."""
-    return [_out_of_its_cell(line) for line in _trafilatura(root, focus, least)]
+    return [_out_of_its_cell(line) for part in runs.text(focus).splitlines() if (line := squash(part))]
 
 
 def _out_of_its_cell(line: str) -> str:
@@ -214,14 +210,3 @@ def _out_of_its_cell(line: str) -> str:
         return line
     cells = [cell.strip() for cell in line.split("|") if cell.strip()]
     return cells[0] if len(cells) == 1 else line
-
-
-def _trafilatura(root: HtmlElement, focus: Focus, least: int) -> list[str]:
-    options = Extractor(
-        output_format="python", precision=focus == "precision", recall=focus == "recall", comments=False
-    )
-    options.min_extracted_size = least
-    options.min_output_size = 1
-    document = trafilatura.bare_extraction(root, options=options)
-    text = getattr(document, "text", None) or ""
-    return [line for part in text.splitlines() if (line := squash(part))]

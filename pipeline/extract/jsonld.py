@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.strings import key, plain
@@ -16,6 +17,7 @@ Thing = Mapping[str, Any]
 _MAX_THINGS = 3000
 _MAX_DEPTH = 10
 _MAX_ARTICLES = 40
+_CLOSE = 0.82
 _ARTICLE = re.compile(r"(Article|Posting|Report|Report.*Article|Review)$")
 _WRAP = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s{0,9};?\s{0,9}$"
@@ -154,7 +156,14 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < 0.7 * len(long) or len(long) > 400:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.82
+    return _is_close(one, other)
+
+
+@lru_cache(maxsize=2048)
+def _is_close(one: str, other: str) -> bool:
+    """Tell whether two strings are nearly the same; most are not by their letters alone, in any order."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() > _CLOSE and matcher.ratio() > _CLOSE
 
 
 def string(thing: Thing | None, *names: str) -> str:

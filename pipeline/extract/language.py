@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import py3langid
-
+from pipeline.extract import letters
 from pipeline.extract.strings import squash
 
 _SAMPLE = 4000
@@ -33,10 +32,8 @@ def language_of(text: str, declared: str, *, also: tuple[str, ...] = ()) -> str 
     """
     said = code(declared)
     sample = squash(text[: 2 * _SAMPLE])[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample) or 1
-    for name, script, share in _SCRIPTS:
-        if len(script.findall(sample)) / letters >= share:
-            return name
+    if (name := _by_script(sample)) is not None:
+        return name
     if len(sample) < _LEAST:
         return said or next((c for a in also if (c := code(a))), None)
     ranked = _ranked(sample)
@@ -45,6 +42,15 @@ def language_of(text: str, declared: str, *, also: tuple[str, ...] = ()) -> str 
         if name in {said, *also} and first not in {said, *also} and best - score < _close(len(sample)):
             return name
     return _TWINS.get(first, first)
+
+
+def _by_script(sample: str) -> str | None:
+    """Return the language whose script the letters are of, if there is but one."""
+    if sample.isascii():
+        return None
+    count = sum(map(str.isalpha, sample)) or 1
+    shares = ((name, len(script.findall(sample)) / count, least) for name, script, least in _SCRIPTS)
+    return next((name for name, share, least in shares if share >= least), None)
 
 
 def _close(size: int) -> float:
@@ -62,4 +68,4 @@ def code(declared: str) -> str | None:
 
 
 def _ranked(sample: str) -> list[tuple[str, float]]:
-    return [(str(name), float(score)) for name, score in py3langid.rank(sample)[:5]]
+    return [(str(name), float(score)) for name, score in letters.rank(sample)[:5]]

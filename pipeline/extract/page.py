@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
@@ -76,7 +77,12 @@ def extractor_of(rules: ExtractRules | None) -> str:
     digest = "-"
     if rules is not None and rules != ExtractRules():
         digest = sha256(rules.model_dump_json().encode()).hexdigest()[:8]
-    return f"trafilatura-{version('trafilatura')}+{NAME}/{digest}"
+    return f"trafilatura-{_version()}+{NAME}/{digest}"
+
+
+@cache
+def _version() -> str:
+    return version("trafilatura")
 
 
 @dataclass(frozen=True, slots=True)

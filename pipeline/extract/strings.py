@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]+")
 _ODD = re.compile(r"[\W_]+")
@@ -13,15 +14,19 @@ _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: sentences end with a space, or a mark that news leave out."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
+_ASCII_KEY = {i: chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
+_LONGEST_KNOWN = 2000
+"""Characters up to which what was found out about a string is remembered: a line is asked about often."""
 
 
 def squash(text: str | None) -> str:
     """Collapse every run of white space, control and zero-width characters to one space."""
     if not text:
         return ""
-    if not text.isascii():
-        text = _SPACE.sub(" ", text.translate(_INVISIBLE))
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if text.isascii() or line.isprintable():  # then there is no control or zero-width character in it
+        return line
+    return " ".join(_SPACE.sub(" ", text.translate(_INVISIBLE)).split())
 
 
 def plain(text: str | None) -> str:
@@ -35,7 +40,16 @@ def plain(text: str | None) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one line share: NFKC, case folded, letters and digits only."""
+    return _known_key(text) if len(text) <= _LONGEST_KNOWN else _key(text)
+
+
+def _key(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.translate(_ASCII_KEY).split())
     return _ODD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+_known_key = lru_cache(maxsize=4096)(_key)
 
 
 def ends_sentence(text: str) -> bool:
@@ -50,11 +64,25 @@ def cjk_share(text: str) -> float:
 
 def weight(text: str) -> float:
     """Return the length of `text` in characters of an alphabet: a Han or kana character counts for three."""
+    if text.isascii():
+        return len(text)
+    return _known_weight(text) if len(text) <= _LONGEST_KNOWN else _weight(text)
+
+
+def _weight(text: str) -> float:
     return len(text) + 2 * len(_CJK.findall(text))
+
+
+_known_weight = lru_cache(maxsize=4096)(_weight)
 
 
 def is_prose(text: str, least: int = 80) -> bool:
     """Tell whether `text` reads like a paragraph: long for its script, and closed like a sentence."""
-    if weight(text) < least:
+    if 3 * len(text) < least or weight(text) < least:
         return False
-    return ends_sentence(text) or len(_UNPUNCTUATED.findall(text[-60:])) > 20
+    return _closes(text[-60:])
+
+
+@lru_cache(maxsize=4096)
+def _closes(end: str) -> bool:
+    return ends_sentence(end) or len(_UNPUNCTUATED.findall(end)) > 20

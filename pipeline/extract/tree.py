@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from cssselect import GenericTranslator
@@ -22,12 +23,20 @@ MAX_TABLE_CELLS = 150
 MAX_CELLS = 400
 """A page with more loses its tables of more than `MAX_TABLE_CELLS`: trafilatura is quadratic in cells."""
 
+_LONGEST_NAMES = 300
+_Number = Callable[[HtmlElement], float]
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_ELEMENTS = cast("_Number", etree.XPath("count(descendant-or-self::*)"))
+_HAS_LONG_NAMES = etree.XPath(
+    f"boolean(descendant-or-self::*/@class[string-length() > {_LONGEST_NAMES}])"
+    f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
+)
+_LINKS = cast("_Number", etree.XPath("count(descendant::a)"))
+_SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
 _HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
-_LONGEST_NAMES = 300
 _PARAGRAPH = 80
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
@@ -57,25 +66,18 @@ def parse(html: str) -> HtmlElement:
 
 
 def _check(root: HtmlElement) -> None:
+    """Refuse a tree beyond the bounds; cut names short that no person wrote."""
     if _TOO_DEEP(root):
         raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
-    if (elements := _count(root)) > MAX_ELEMENTS:
-        raise TooLarge(f"the page has more than {elements - 1:,} elements")
-    if (links := int(root.xpath("count(.//a)"))) > MAX_LINKS:
+    if int(_ELEMENTS(root)) > MAX_ELEMENTS:
+        raise TooLarge(f"the page has more than {MAX_ELEMENTS:,} elements")
+    if (links := int(_LINKS(root))) > MAX_LINKS:
         raise TooLarge(f"the page has {links:,} links, more than {MAX_LINKS:,}")
-
-
-def _count(root: HtmlElement) -> int:
-    """Count the elements, up to the bound and one more; names that no person wrote are cut short."""
-    count = 0
-    for element in root.iter("*"):
-        count += 1
-        for name in ("class", "id"):
-            if len(value := element.get(name) or "") > _LONGEST_NAMES:
-                element.set(name, value[:_LONGEST_NAMES])
-        if count > MAX_ELEMENTS:
-            break
-    return count
+    if _HAS_LONG_NAMES(root):
+        for element in root.iter("*"):
+            for name in ("class", "id"):
+                if len(value := element.get(name) or "") > _LONGEST_NAMES:
+                    element.set(name, value[:_LONGEST_NAMES])
 
 
 def drop(element: HtmlElement) -> None:
@@ -94,7 +96,7 @@ def drop(element: HtmlElement) -> None:
 
 def slim(root: HtmlElement) -> None:
     """Take out what is never part of an article, and the tables that are data rather than text."""
-    total = sum(len(str(t)) for t in root.itertext()) or 1
+    total = int(_SIZE(root)) or 1
     for element in list(root.iter(*_DEAD)):
         if not (element.tag in _MISUSED and _holds_article(element, total)):
             drop(element)
@@ -118,11 +120,10 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
 
 def _lays_out(table: HtmlElement) -> bool:
     """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length."""
-    size = len(str(table.text_content()))
+    size = int(_SIZE(table))
     cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
     return any(
-        len(str(cell.text_content())) > 0.5 * size
-        and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+        int(_SIZE(cell)) > 0.5 * size and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
         for cell in cells
     )
 
@@ -142,9 +143,9 @@ def _holds_article(element: HtmlElement, total: int) -> bool:
 
     An element that was never closed swallows what follows it.
     """
-    if len(str(element.text_content())) < 0.3 * total:
+    if int(_SIZE(element)) < 0.3 * total:
         return False
-    return sum(len(str(p.text_content())) > 100 for p in element.iter("p")) >= 3
+    return sum(int(_SIZE(p)) > 100 for p in element.iter("p")) >= 3
 
 
 def big_tables(root: HtmlElement) -> list[HtmlElement]:
@@ -169,15 +170,17 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of an element and all within it, squashed."""
-    return squash(" ".join(str(t) for t in element.itertext() if t))
+    return squash(" ".join(element.itertext()))
 
 
 def names_of(element: HtmlElement) -> str:
     """Return what the page's author called an element: class, id, role and the like, in one string."""
+    if not element.keys():
+        return ""
     get = element.get
     own = None if element.tag in _HEADINGS else get("id")  # the id of a heading is made of its words
     parts = (get("class"), own, get("itemprop"), get("data-testid"), get("role"))
-    return " ".join(p for p in parts if p)[:_LONGEST_NAMES]
+    return " ".join(filter(None, parts))[:_LONGEST_NAMES]
 
 
 def resolve(base: str, href: str | None) -> str | None:

@@ -1,0 +1,114 @@
+"""trafilatura's pruning of the frame of an article, with what is asked twice asked once.
+
+It follows `trafilatura.main_extractor.prune_unwanted_sections` and `link_density_test` of
+`trafilatura.htmlprocessing`, of the version that `pipeline.extract.accelerate` knows.
+"""
+
+from __future__ import annotations
+
+from lxml.etree import XPath, _Element, strip_tags
+from lxml.html import HtmlElement
+from trafilatura import htmlprocessing, xpaths
+from trafilatura.settings import Extractor
+from trafilatura.utils import LINK_FARM_RATIO
+from trafilatura.xml import delete_element
+
+_text = XPath("string()", smart_strings=False)
+
+
+def prune_sections(
+    tree: HtmlElement,
+    potential_tags: set[str],
+    options: Extractor,
+    keep_teasers: bool = False,  # noqa: FBT001, FBT002
+) -> HtmlElement:
+    """Delete what is no part of an article from its frame (`prune_unwanted_sections`)."""
+    precise = options.focus == "precision"
+    _prune_named(tree, potential_tags, options, keep_teasers=keep_teasers)
+    if next(tree.iter("ref"), None) is not None and _prune_links(tree, precise=precise):
+        _prune_links(tree, precise=precise)
+    if "table" in potential_tags or precise:
+        tables = [e for e in tree.iter("table") if htmlprocessing.link_density_test_tables(e) is True]
+        for table in tables:
+            delete_element(table, keep_tail=False)
+    if precise:
+        while len(tree) > 0 and tree[-1].tag == "head":
+            delete_element(tree[-1], keep_tail=False)
+        _prune_dense(tree, "head", backtracking=False, precise=True)
+        _prune_dense(tree, "quote", backtracking=False, precise=True)
+    strip_tags(tree, "span", *(() if "ref" in potential_tags else ("ref",)))
+    return tree
+
+
+def _prune_named(
+    tree: HtmlElement, potential_tags: set[str], options: Extractor, *, keep_teasers: bool
+) -> None:
+    prune = htmlprocessing.prune_unwanted_nodes
+    prune(tree, xpaths.OVERALL_DISCARD_XPATH, with_backup=True)
+    if "graphic" not in potential_tags:
+        prune(tree, xpaths.DISCARD_IMAGE_ELEMENTS)
+    if options.focus == "recall":
+        return
+    if not keep_teasers:
+        prune(tree, xpaths.TEASER_DISCARD_XPATH)
+    if options.focus == "precision":
+        prune(tree, xpaths.PRECISION_DISCARD_XPATH)
+
+
+def _prune_links(tree: HtmlElement, *, precise: bool) -> bool:
+    """Delete what is mostly links; tell whether anything was. If not, asking again changes nothing."""
+    pruned = [
+        _prune_dense(tree, tag, backtracking=tag == "div", precise=precise) for tag in ("div", "list", "p")
+    ]
+    return any(pruned)
+
+
+def _prune_dense(tree: HtmlElement, tag: str, *, backtracking: bool, precise: bool) -> bool:
+    """Delete the elements of a tag that are mostly links (`delete_by_link_density`); tell whether any was."""
+    sizes: dict[_Element, int] = {}
+    pruned = False
+    for element in [
+        e for e in tree.iter(tag) if _is_dense(e, sizes, backtracking=backtracking, precise=precise)
+    ]:
+        parent = element.getparent() if tag == "p" else None
+        if parent is None or parent.tag not in {"item", "td", "th"}:
+            delete_element(element)
+            pruned = True
+    return pruned
+
+
+def _is_dense(element: _Element, sizes: dict[_Element, int], *, backtracking: bool, precise: bool) -> bool:
+    """Tell whether an element is mostly links, or short with links in it; `sizes` are of links."""
+    links = list(element.iterdescendants("ref"))
+    if not links or next(element.iterdescendants("graphic"), None) is not None:
+        return False
+    found = [size for link in links if (size := _known_size(link, sizes))]
+    size, linked = _size(element), sum(found)
+    if len(links) == 1 and linked > (10 if precise else 100) and linked > size * 0.9:
+        return True
+    if size >= _limit(element):
+        is_farm = len(links) > 4 and size * LINK_FARM_RATIO < linked < 100 * len(found)
+        return is_farm and not htmlprocessing.is_paragraph_listing(links)
+    if linked > size * 0.8 or not found:
+        return True
+    if len(found) > 1 and sum(size < 10 for size in found) / len(found) > 0.8:
+        return True
+    return backtracking and len(element) >= (1 if precise else 3) and size < (200 if precise else 100)
+
+
+def _limit(element: _Element) -> int:
+    """Return the size from which an element is no short one."""
+    is_last = element.getnext() is None
+    if element.tag == "p":
+        return 60 if is_last else 30
+    return 300 if is_last else 100
+
+
+def _known_size(link: _Element, sizes: dict[_Element, int]) -> int:
+    if (size := sizes.get(link)) is None:
+        size = sizes[link] = _size(link)
+    return size
+
+
+def _size(element: _Element) -> int:
+    return len(" ".join(str(_text(element)).split()))
