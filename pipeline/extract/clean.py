@@ -90,7 +90,16 @@ class _Judge:
     def _title(self, position: int, line: Line, words: str) -> str | None:
         if position >= 8 or len(line.text) > 300 or not self._is_title(words):
             return None
+        if words not in self.title_keys and _is_statement(line) and self._opens_text(position, line):
+            return None
         return None if self._repeats_title(line) else "title"
+
+    def _opens_text(self, position: int, line: Line) -> bool:
+        """Tell whether a line stands beside the paragraphs, or in one element with the line behind it."""
+        behind = self.lines[position + 1 : position + 2]
+        if line.block is None or not behind or behind[0].block is None:
+            return False
+        return self._is_at_home(line) or behind[0].block.element is line.block.element
 
     def title_blocks(self) -> list[Block]:
         """Return the headings of the page that say the article's title."""
@@ -209,6 +218,12 @@ longest line that goes."""
 
 def _nearly(words: str, title: str) -> bool:
     return len(words) >= 0.75 * len(title) and len(title) >= 0.75 * len(words) and alike(words, title)
+
+
+def _is_statement(line: Line) -> bool:
+    """Tell whether a line is a paragraph that ends with a full stop, as the first of brief news does."""
+    stopped = line.text.rstrip('"”’»」』 ').endswith((".", "。"))
+    return stopped and (line.block is None or not line.block.is_heading)
 
 
 def is_dek(line: Line, lines: Sequence[Line]) -> bool:

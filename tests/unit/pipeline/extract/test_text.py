@@ -200,3 +200,9 @@ def test_how_to_republish_an_article_is_not_its_text() -> None:
         for n in range(1, 9)
     )
     assert read(html(f"{BODY}<div><h3>Republish this article</h3>{how}</div>")).text == TEXT
+
+
+def test_the_first_sentence_of_brief_news_is_text_though_it_is_nearly_the_headline() -> None:
+    opening = "The harbour council opened the old quay to ships."
+    brief = f"<div class='text'>{opening}<br>{PARAGRAPHS[1]}<br>{PARAGRAPHS[2]}</div>"
+    assert read(html(brief)).text.splitlines()[0] == opening
