@@ -221,7 +221,7 @@ def _nearly(words: str, title: str) -> bool:
 
 
 def _is_statement(line: Line) -> bool:
-    """Tell whether a line is a paragraph that ends with a full stop, as the first sentence of brief news does."""
+    """Tell whether a line is a paragraph that ends with a full stop, as the first of brief news does."""
     stopped = line.text.rstrip('"”’»」』 ').endswith((".", "。"))
     return stopped and (line.block is None or not line.block.is_heading)
 
