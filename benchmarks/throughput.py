@@ -37,6 +37,7 @@ from typing import Any
 
 import cost
 import loadsite
+
 from config.outlet import Outlet
 from pipeline.article import read_article
 from pipeline.records import Article, Candidate, Page
@@ -195,7 +196,9 @@ def _is_read(page: Page, outlet: Outlet) -> bool:
 def page_of(one: loadsite.Served) -> Page:
     """Return a page as the crawl hands it to a worker."""
     headers = (("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip"))
-    return Page(Candidate("ceiling", one.url, one.url, "feed"), one.url, 200, headers, one.body, loadsite.NEWEST)
+    return Page(
+        Candidate("ceiling", one.url, one.url, "feed"), one.url, 200, headers, one.body, loadsite.NEWEST
+    )
 
 
 @dataclass
@@ -260,7 +263,8 @@ def table(figures: Mapping[str, Any]) -> str:
     lines = [f"{'':16}{'pages/s':>9}{'CPU ms':>9}{'MB':>7}{'had':>7}"]
     for name, runs in figures["runs"].items():
         lines += [
-            f"{name:16}{run['pages_per_s']:>9}{run['cpu_ms']:>9}{run['peak_mb']:>7}{run['had']:>7}" for run in runs
+            f"{name:16}{run['pages_per_s']:>9}{run['cpu_ms']:>9}{run['peak_mb']:>7}{run['had']:>7}"
+            for run in runs
         ]
     shown = [name for name in figures if name not in {"runs", "versions"}]
     return "\n".join([*lines, "", *(f"{name:22}{figures[name]}" for name in shown)])
@@ -285,7 +289,9 @@ def measured(site: Site, who: Mapping[str, Callable[..., Run]], rounds: int, *, 
 def main() -> None:
     """Serve, run, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--small", action="store_true", help="20 outlets with 5 articles, one round: under 60 s")
+    parser.add_argument(
+        "--small", action="store_true", help="20 outlets with 5 articles, one round: under 60 s"
+    )
     parser.add_argument("--outlets", type=int, default=20, metavar="N")
     parser.add_argument("--articles", type=int, default=50, metavar="N", help="of each outlet")
     parser.add_argument("--rounds", type=int, default=2, metavar="N")

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from config.outlet import Outlet
-from pipeline.article import read_article
 from pipeline.boilerplate import Boilerplate
 from pipeline.documents import Gap, Remembered
 from pipeline.errors import PageError, TooLarge, TooSlow
 from pipeline.looks import Look
+from pipeline.pagework import read_with_traits
 from pipeline.ports import Archive, Store, Workers
 from pipeline.records import (
     Article,
@@ -83,7 +83,7 @@ class PageIntake:
         record, learned = await self._write(self._take_in, outlet, page)
         try:
             result: Article | Rejected | Failed = await self._workers.run(
-                read_article, page, outlet, record, learned
+                read_with_traits, page, outlet, record, learned
             )
         except PageError as error:
             result = Failed(_fault(error), str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -145,6 +145,21 @@ def exists(address: str) -> bool:
     """Tell whether a database may hold something; only of an SQLite file can it be told that it does not."""
     url = sa.make_url(address)
     return url.get_backend_name() != "sqlite" or url.database is None or Path(url.database).exists()
+
+
+def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> sa.CursorResult[Any]:
+    """Run a plain statement, with ? for each value, for one row or for each of several.
+
+    For what every article does: written out, it costs a third of what an expression does. The values are
+    those of the database's driver.
+    """
+    marked = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
+    return connection.exec_driver_sql(marked, tuple(rows[0]) if len(rows) == 1 else list(map(tuple, rows)))
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Write integers as they stand in an IN (...): as parameters they would cost three times as much."""
+    return ",".join(map(str, map(int, values)))
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -56,9 +56,12 @@ def clean_candidate(candidate: Candidate) -> Candidate:
 
 def clean_article(article: Article) -> Article:
     """Return `article` with all its strings fit for a database."""
+    cleaned = _clean_strings(replace(article, sightings=(), traits=None))
+    same = (cleaned.title, cleaned.summary, cleaned.text) == (article.title, article.summary, article.text)
     return replace(
-        _clean_strings(replace(article, sightings=())),
+        cleaned,
         sightings=article.sightings,
+        traits=article.traits if same else None,
         key=bounded_key(clean(article.key)),
         keys=tuple(bounded_key(clean(key)) for key in article.keys),
         dropped=tuple(Dropped(clean(d.text), clean(d.reason)) for d in article.dropped),

@@ -74,5 +74,5 @@ def open_dry(settings: Settings) -> Iterator[App]:
 def make_workers(settings: Settings) -> ProcessWorkers:
     """Start the processes that read pages."""
     return ProcessWorkers(
-        settings.workers, seconds=settings.page_seconds, preload=("pipeline.article", "spiders.discovery")
+        settings.workers, seconds=settings.page_seconds, preload=("pipeline.pagework", "spiders.discovery")
     )
