@@ -14,7 +14,6 @@ from storage.schema import article, block
 _COUNTS = [block.c[name] for name in Recurrence._fields]
 _OF_OUTLET = block.c.outlet == sa.bindparam("outlet")
 _ALL = sa.select(block.c.block, *_COUNTS).where(_OF_OUTLET)
-_PAGES = sa.select(sa.func.coalesce(sa.func.max(block.c.last), 0)).where(_OF_OUTLET)
 _SIZES = (
     sa.select(article.c.word_count)
     .where(article.c.outlet == sa.bindparam("outlet"))
@@ -25,6 +24,7 @@ _FORGET = block.delete().where(_OF_OUTLET, block.c.block == sa.bindparam("gone")
 
 _NAMES = ", ".join(Recurrence._fields)
 _SOME = f"SELECT block, {_NAMES} FROM block WHERE outlet = ? AND block IN "  # noqa: S608 - our own names
+_PAGES = "SELECT coalesce(max(last), 0) FROM block WHERE outlet = ?"
 _PUT = (
     f"INSERT INTO block (outlet, block, {_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
     f" ON CONFLICT (outlet, block) DO UPDATE SET "
@@ -95,7 +95,7 @@ class Blocks:
 
 
 def _pages(connection: sa.Connection, outlet: str) -> int:
-    return int(connection.execute(_PAGES, {"outlet": outlet}).scalar_one())
+    return int(run(connection, _PAGES, (outlet,)).scalar_one())
 
 
 def _all(connection: sa.Connection, outlet: str) -> Mapping[int, Recurrence]:

@@ -24,6 +24,9 @@ LOCK_SECONDS = 30
 CACHE_KIB = 32_768
 """Memory for pages of a SQLite file, a connection: an article's fingerprints lie all over their table."""
 
+CHECKPOINT_PAGES = 4_000
+"""Pages in the log of a SQLite file after which they go into the file: scattered ones are written once then."""
+
 CHUNK = 500
 """Values in one IN (...): SQLite's oldest bound is 999."""
 
@@ -157,6 +160,11 @@ def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> s
     return connection.exec_driver_sql(marked, tuple(rows[0]) if len(rows) == 1 else list(map(tuple, rows)))
 
 
+def marks(values: Sequence[object]) -> str:
+    """Write the marks of values as they stand in the IN (...) of a plain statement."""
+    return ", ".join("?" * len(values))
+
+
 def numbers(values: Iterable[int]) -> str:
     """Write integers as they stand in an IN (...): as parameters they would cost three times as much."""
     return ",".join(map(str, map(int, values)))
@@ -234,6 +242,7 @@ def _prepare_sqlite(
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
 
 
 def _prepare_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg is optional

@@ -17,6 +17,10 @@ from storage.schema import page
 _KEYS = ("outlet", "key")
 _ASKED = (page.c.outlet == sa.bindparam("outlet"), page.c.key.in_(sa.bindparam("keys", expanding=True)))
 _ENTRIES = sa.select(page).where(*_ASKED)
+_ENTRIES_OF = sa.select(page).where(
+    page.c.outlet.in_(sa.bindparam("outlets", expanding=True)),
+    page.c.key.in_(sa.bindparam("keys", expanding=True)),
+)
 _KNOWN = sa.select(
     page.c.key, page.c.state, page.c.next_try_at, page.c.stated, page.c.fetched_at, page.c.article_id
 ).where(*_ASKED)
@@ -29,12 +33,11 @@ class Batch:
         self._connection = connection
         self._entries: dict[tuple[str, str], Entry] = {}
         self._changed: dict[tuple[str, str], Entry] = {}
-        keys: dict[str, dict[str, None]] = {}
-        for candidate in candidates:
-            keys.setdefault(candidate.outlet, {})[candidate.key] = None
-        for outlet, wanted in keys.items():
-            found = load(connection, outlet, list(wanted))
-            self._entries.update(((outlet, key), entry) for key, entry in found.items())
+        wanted = sorted({(candidate.outlet, candidate.key) for candidate in candidates})
+        for chunk in in_chunks(wanted):
+            asked = {"outlets": sorted({outlet for outlet, _ in chunk}), "keys": [key for _, key in chunk]}
+            for row in connection.execute(_ENTRIES_OF, asked).mappings():
+                self._entries[row["outlet"], row["key"]] = rows.entry(row)
 
     def get(self, candidate: Candidate) -> Entry | None:
         """Return the entry of a candidate's page as it is by now."""

@@ -14,10 +14,10 @@ from pipeline.traits import digests_of
 from storage import index, rows, search
 from storage.blocks import Blocks
 from storage.copying import Peer
-from storage.engine import in_chunks, run
+from storage.engine import in_chunks, marks, run
 from storage.groups import Member, Place
 from storage.keeping import addresses_of
-from storage.schema import address, article, revision, text
+from storage.schema import article, revision, text
 
 _PLACE = [
     article.c.relation,
@@ -62,9 +62,6 @@ _MEMBERS_OF = _MEMBERS.where(article.c.wording.in_(sa.bindparam("wordings", expa
 )
 _PLACE_OF = sa.select(*_PLACE).where(article.c.id == sa.bindparam("id_"))
 _WORDING = sa.select(article.c.wording).where(article.c.id == sa.bindparam("id_"))
-_OWNERS = sa.select(address.c.key, address.c.article_id).where(
-    address.c.outlet == sa.bindparam("outlet"), address.c.key.in_(sa.bindparam("keys", expanding=True))
-)
 _HASHES = sa.select(article.c.content_sha256).where(
     article.c.content_sha256.in_(sa.bindparam("hashes", expanding=True))
 )
@@ -248,6 +245,6 @@ def owners(connection: sa.Connection, outlet: str, keys: Sequence[str]) -> dict[
     """Return the id of the article that each of `keys` belongs to; free keys are missing."""
     found: dict[str, str] = {}
     for chunk in in_chunks(keys):
-        answer = connection.execute(_OWNERS, {"outlet": outlet, "keys": chunk})
-        found.update((row.key, row.article_id) for row in answer)
+        asked = f"SELECT key, article_id FROM address WHERE outlet = ? AND key IN ({marks(chunk)})"  # noqa: S608
+        found.update((key, id_) for key, id_ in run(connection, asked, (outlet, *chunk)))
     return found
