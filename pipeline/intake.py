@@ -97,7 +97,7 @@ class PageIntake:
         if taken.learned.counted and isinstance(result, Rejected) and result.reason is Refusal.SOFT_404:
             result = Rejected(Refusal.GONE, result.detail)
         marks = page.header("ETag")[:500], page.header("Last-Modified")[:100]
-        outcome = await self._keep(
+        outcome = await self._deeds.ask(
             Deed(page.candidate, result, page.fetched_at, page.url, taken.record, *marks)
         )
         if isinstance(result, Article) and not isinstance(outcome, Rejected | Failed):
@@ -128,7 +128,7 @@ class PageIntake:
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
-        return await self._keep(Deed(candidate, why, self._now()))
+        return await self._deeds.ask(Deed(candidate, why, self._now()))
 
     async def _write(self, function: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._writer, function, *args)
@@ -142,9 +142,6 @@ class PageIntake:
         finally:
             self._reading -= 1
             self._deeds.hurry()
-
-    async def _keep(self, deed: Deed) -> Outcome:
-        return await self._deeds.ask(deed)
 
     def _take_in(self, pages: Sequence[tuple[Outlet, Page]]) -> Sequence[_TakenIn]:
         """Archive pages; return with each what is known of its outlet's boilerplate."""

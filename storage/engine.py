@@ -25,7 +25,7 @@ CACHE_KIB = 32_768
 """Memory for pages of a SQLite file, a connection: an article's fingerprints lie all over their table."""
 
 CHECKPOINT_PAGES = 4_000
-"""Pages in the log of a SQLite file after which they go into the file: scattered ones are written once then."""
+"""Pages in the log of a SQLite file after which they go into the file: then each is written once."""
 
 CHUNK = 500
 """Values in one IN (...): SQLite's oldest bound is 999."""
@@ -150,7 +150,7 @@ def exists(address: str) -> bool:
     return url.get_backend_name() != "sqlite" or url.database is None or Path(url.database).exists()
 
 
-def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> sa.CursorResult[Any]:
+def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> sa.CursorResult[*tuple[Any, ...]]:
     """Run a plain statement, with ? for each value, for one row or for each of several.
 
     For what every article does: written out, it costs a third of what an expression does. The values are

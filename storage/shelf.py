@@ -246,5 +246,5 @@ def owners(connection: sa.Connection, outlet: str, keys: Sequence[str]) -> dict[
     found: dict[str, str] = {}
     for chunk in in_chunks(keys):
         asked = f"SELECT key, article_id FROM address WHERE outlet = ? AND key IN ({marks(chunk)})"  # noqa: S608
-        found.update((key, id_) for key, id_ in run(connection, asked, (outlet, *chunk)))
+        found.update((row[0], row[1]) for row in run(connection, asked, (outlet, *chunk)))
     return found
