@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
+from itertools import repeat
 from statistics import median_low
 
 from pipeline.records import Recurrence, Sighting, Spot
@@ -65,13 +66,13 @@ class PackedBlocks(Mapping[int, Recurrence]):
         """Return the same with what has changed."""
         new = PackedBlocks(self._blocks[:], tuple(counts[:] for counts in self._counts))
         places = new._places = dict(self._index())
-        for block, seen in changed.items():
-            if (place := places.setdefault(block, len(new._blocks))) == len(new._blocks):
-                new._blocks.append(block)
-                for counts in new._counts:
-                    counts.append(0)
-            for counts, count in zip(new._counts, seen, strict=True):
-                counts[place] = count
+        coming = [block for block in changed if block not in places]
+        places.update(zip(coming, range(len(self), len(self) + len(coming)), strict=True))
+        new._blocks.extend(coming)
+        for field_, counts in enumerate(new._counts):
+            counts.extend(repeat(0, len(coming)))
+            for block, seen in changed.items():
+                counts[places[block]] = seen[field_]
         return new
 
     def _index(self) -> dict[int, int]:
@@ -155,10 +156,11 @@ def _is_stale(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) ->
 
 
 def _counted(before: Recurrence, seen: Sighting, number: int, *, stale: bool) -> Recurrence:
-    if seen.spot is Spot.TITLE:
-        return before._replace(last=number)
-    outside = before.outside + (seen.spot is Spot.OUTSIDE)
-    return Recurrence(before.pages + 1, outside, before.stale + (stale and seen.kept), number)
+    pages, outside, stale_pages, _ = before
+    _, spot, _, kept = seen
+    if spot is Spot.TITLE:
+        return Recurrence(pages, outside, stale_pages, number)
+    return Recurrence(pages + 1, outside + (spot is Spot.OUTSIDE), stale_pages + (stale and kept), number)
 
 
 def _is_copy(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) -> bool:

@@ -34,6 +34,7 @@ _WRITE_LOCK = 0x77697265
 """PostgreSQL's advisory lock that every writing transaction of wirewatch holds."""
 
 T = TypeVar("T")
+Result = sa.CursorResult[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def exists(address: str) -> bool:
     return url.get_backend_name() != "sqlite" or url.database is None or Path(url.database).exists()
 
 
-def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> sa.CursorResult[*tuple[Any, ...]]:
+def run(connection: sa.Connection, statement: str, *rows: Sequence[object]) -> Result:
     """Run a plain statement, with ? for each value, for one row or for each of several.
 
     For what every article does: written out, it costs a third of what an expression does. The values are
