@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.outlet import Outlet
-from pipeline.article import read_article
 from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.records import Article, Page, RecordRef, Rejected
 from pipeline.traits import traits_of
@@ -19,5 +18,8 @@ def read_with_traits(
     Raises:
         PageError: the page cannot be read.
     """
+    # The parent only names this function to its workers, which have imported all of it (`pipeline.preload`).
+    from pipeline.article import read_article  # noqa: PLC0415
+
     found = read_article(page, outlet, record, learned)
     return replace(found, traits=traits_of(found)) if isinstance(found, Article) else found
