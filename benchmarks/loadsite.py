@@ -1,6 +1,6 @@
 """A loopback site of many outlets for measuring: real pages made unique, packed beforehand, served from memory.
 
-usage: .venv/bin/python benchmarks/loadsite.py OUTLETS ARTICLES [--port N]
+usage: .venv/bin/python benchmarks/loadsite.py OUTLETS ARTICLES [--port N] [--tiny] [--forgetful]
 
 Serves OUTLETS hosts (127.1.x.y, one address each, so that politeness is per host) with ARTICLES pages each,
 an RSS feed, a news sitemap and a robots.txt, and prints one JSON line once it listens: {"port": …}. It ends
@@ -288,13 +288,26 @@ def sources(limit: int | None = None) -> list[bytes]:
     return [(SHARED / name).read_bytes() for name in names[:limit]]
 
 
-def build(outlets: int, articles: int, port: int) -> Iterator[Served]:
-    """Make the pages, outlet by outlet."""
+def build(outlets: int, articles: int, port: int, *, tiny: bool = False) -> Iterator[Served]:
+    """Make the pages, outlet by outlet; tiny ones are made up."""
+    if tiny:
+        for number in range(outlets * articles):
+            yield article(number, number // articles, number % articles, _tiny(number), port, 1)
+        return
     found = sources(outlets * articles)
     level = 6 if outlets * articles <= 2000 else 1
     for number in range(outlets * articles):
         raw = gzip.decompress(found[number % len(found)]).decode("utf-8", "replace")
         yield article(number, number // articles, number % articles, raw, port, level)
+
+
+def _tiny(number: int) -> str:
+    """Return a page of 120 words in six paragraphs."""
+    chance = random.Random(-number - 1)  # noqa: S311 - the same at each run
+    words = [" ".join(chance.choices(_WORDS, k=20)).capitalize() for _ in range(6)]
+    text = "".join(f"<p>{one}.</p>" for one in words)
+    title = " ".join(chance.choices(_WORDS, k=6)).capitalize()
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
 
 
 def article(number: int, outlet: int, place: int, page: str, port: int, level: int = 6) -> Served:
@@ -377,8 +390,9 @@ Answers = dict[tuple[str, str], tuple[bytes, bytes]]
 class Protocol(asyncio.Protocol):
     """Answers GET from memory and keeps connections alive."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, *, forgetful: bool) -> None:
         self._answers = answers
+        self._forgetful = forgetful
         self._held = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -396,20 +410,23 @@ class Protocol(asyncio.Protocol):
             found = self._answers.get((self._host, target))
             if found is None:
                 self._transport.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-            elif b"\r\nif-none-match: " + found[1] in head.replace(b"If-None-Match", b"if-none-match"):
+            elif not self._forgetful and found[1] in head:
                 self._transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + found[1] + b"\r\n\r\n")
             else:
                 self._transport.write(found[0])
 
 
-async def serve(outlets: int, articles: int, port: int = 0) -> None:
+async def serve(options: argparse.Namespace) -> None:
     """Serve until standard input ends."""
     answers: Answers = {}
+    outlets, forgetful = options.outlets, options.forgetful
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Protocol(answers), "0.0.0.0", port, backlog=4096)  # noqa: S104
+    server = await loop.create_server(
+        lambda: Protocol(answers, forgetful=forgetful), "0.0.0.0", options.port, backlog=4096
+    )
     port = server.sockets[0].getsockname()[1]
     of_outlet: dict[int, list[Served]] = {number: [] for number in range(outlets)}
-    for one in build(outlets, articles, port):
+    for one in build(outlets, options.articles, port, tiny=options.tiny):
         of_outlet[one.outlet].append(one)
         answers[host(one.outlet), one.path] = answer(one.body, "text/html", packed=True)
     for outlet, served in of_outlet.items():
@@ -427,5 +444,7 @@ if __name__ == "__main__":
     parser.add_argument("outlets", type=int, metavar="OUTLETS")
     parser.add_argument("articles", type=int, metavar="ARTICLES")
     parser.add_argument("--port", type=int, default=0, metavar="N", help="default: a free one")
+    parser.add_argument("--tiny", action="store_true", help="made-up pages of 120 words")
+    parser.add_argument("--forgetful", action="store_true", help="never say 304")
     options = parser.parse_args()
-    asyncio.run(serve(options.outlets, options.articles, options.port))
+    asyncio.run(serve(options))

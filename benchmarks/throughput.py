@@ -27,8 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -37,6 +36,7 @@ from typing import Any
 
 import cost
 import loadsite
+from serving import Site, serving
 
 from config.outlet import Outlet
 from pipeline.article import read_article
@@ -47,47 +47,6 @@ WIREWATCH = Path(sys.executable).with_name("wirewatch")
 WORKERS = len(os.sched_getaffinity(0))
 WARM_UP = 6
 """Pages that a process of the ceiling reads before it is timed."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """A site that is being served."""
-
-    port: int
-    outlets: int
-    articles: int
-
-    def root(self, outlet: int) -> str:
-        """Return the address of an outlet."""
-        return f"http://{loadsite.host(outlet)}:{self.port}"
-
-    @property
-    def feeds(self) -> list[str]:
-        """The feed of each outlet."""
-        return [f"{self.root(n)}/feed.xml" for n in range(self.outlets)]
-
-
-@contextmanager
-def serving(outlets: int, articles: int) -> Iterator[Site]:
-    """Serve a site in a process of its own."""
-    line = [sys.executable, str(HERE / "loadsite.py"), str(outlets), str(articles)]
-    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        cost.KEPT.add(process.pid)
-        ready = json.loads(process.stdout.readline())
-        yield Site(ready["port"], outlets, articles)
-        process.stdin.close()
-
-
-def outlet_file(site: Site, number: int) -> str:
-    """Write an outlet as `wirewatch` reads it."""
-    root = site.root(number)
-    return (
-        f"id: outlet{number}\nname: Outlet {number}\nkind: newspaper\nhome: {root}/\nlanguages: [en]\n"
-        f"country: GB\ntimezone: Europe/London\ndiscover:\n  - feed: {root}/feed.xml\n"
-        "politeness: {delay: 0, concurrency: 8}\n"
-    )
 
 
 @dataclass(frozen=True)
@@ -106,7 +65,7 @@ def run_wirewatch(site: Site, marks: Sequence[str], folder: Path) -> Run:
     outlets = folder / "outlets"
     outlets.mkdir()
     for number in range(site.outlets):
-        (outlets / f"outlet{number}.yaml").write_text(outlet_file(site, number))
+        (outlets / f"outlet{number}.yaml").write_text(site.outlet_file(number))
     line = [str(WIREWATCH), "--data-dir", str(folder / "data"), "--outlets", str(outlets)]
     line += ["--allow-private-hosts", "127.0.0.0/8", "--log-level", "warning"]
     done = cost.run([*line, "crawl", "--json"], env=_environment())

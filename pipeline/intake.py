@@ -84,6 +84,8 @@ class PageIntake:
 
     async def offer(self, candidates: Sequence[Candidate]) -> None:
         """Remember what is about to be fetched, so that a crash cannot lose it."""
+        if not candidates:
+            return
         await self._write(self._store.offer, candidates, self._now())
 
     async def pending(self, outlet: str) -> Sequence[Candidate]:
@@ -120,6 +122,8 @@ class PageIntake:
 
     async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
         """`Logbook.remember`."""
+        if not documents and not gaps:
+            return
         await self._write(self._store.logbook.remember, outlet, documents, gaps)
 
     async def note(self, look: Look) -> None:
