@@ -1,12 +1,12 @@
 """What a look costs at an outlet that has nothing new, in the daemon's own code, on loopback.
 
-usage: nice .venv/bin/python benchmarks/idle.py [--outlets N] [--rounds N] [--past N] [--same-bytes] [--json]
+usage: nice .venv/bin/python benchmarks/idle.py [--outlets N] [--past N] [--same-bytes] [--json]
 
-N (300) outlets, each a feed of 20 items on an address of its own (`loadsite.py --tiny`, a process of its own
-whose CPU is not counted), are looked at by `wirewatch.daemon.Daemon`: each item is known, the feed answers 304 (or
-the same bytes, with --same-bytes). A visit is all of it: the crawler that starts and ends, the request, what
-is written, and when the outlet is due again. CPU is this process's and its workers', per visit; `--past` looks
-of each outlet are remembered before, for the plan is made of them.
+N (300) outlets, each a feed on an address of its own (`loadsite.py --tiny`, a process of its own whose CPU
+is not counted), are visited by `wirewatch.daemon.Daemon`: each item is known, the feed answers 304 (or
+the same bytes, with --same-bytes). A visit is all of it: the crawler that starts and ends, the request, what is
+written, and when the outlet is due again. CPU is this process's, per visit; --past looks of each outlet are
+remembered before, for the plan is made of them (at most 300 are).
 """
 
 from __future__ import annotations
@@ -106,7 +106,10 @@ def main() -> None:
     parser.add_argument("--same-bytes", action="store_true", help="the server never says 304")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    print_figures(figures(options.outlets, options.items, options.rounds, options.past, same=options.same_bytes), options)
+    print_figures(
+        figures(options.outlets, options.items, options.rounds, options.past, same=options.same_bytes),
+        options,
+    )
 
 
 def figures(outlets: int, items: int, rounds: int, past: int, *, same: bool) -> dict[str, Any]:

@@ -1,13 +1,17 @@
-"""The peer: Scrapy with trafilatura in its callback, as their documentation shows it. Not ours; for throughput.py.
+"""The peer: Scrapy with trafilatura in its callback, as their documentation shows it.
 
 usage: python benchmarks/plain_scrapy.py OUTPUT.jsonl FEED …
 """
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Iterator
 
 import scrapy
 import trafilatura
 from scrapy.crawler import CrawlerProcess
+from scrapy.http import TextResponse
 
 
 class News(scrapy.Spider):
@@ -15,12 +19,12 @@ class News(scrapy.Spider):
 
     name = "news"
 
-    def parse(self, response):
+    def parse(self, response: TextResponse) -> Iterator[scrapy.Request]:
         """Follow the items of a feed."""
         for link in response.xpath("//item/link/text()").getall():
             yield scrapy.Request(link, callback=self.parse_article)
 
-    def parse_article(self, response):
+    def parse_article(self, response: TextResponse) -> Iterator[dict[str, str | None]]:
         """Extract an article."""
         document = trafilatura.bare_extraction(response.text, url=response.url, with_metadata=True)
         if document is not None:

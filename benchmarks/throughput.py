@@ -1,4 +1,4 @@
-"""How fast it goes: the crawl command against what a user would pick instead, and against what two cores can do.
+"""How fast it goes: against what a user would pick instead, and against what the cores can do.
 
 usage: nice .venv/bin/python benchmarks/throughput.py [--small] [--rounds N] [--json] [--save FILE]
 
@@ -9,7 +9,7 @@ A  `wirewatch crawl`, everything on that it does by default (archive, copies, se
    with `politeness: {delay: 0, concurrency: 8}`, which is what plain Scrapy does to a host;
 B  Scrapy with trafilatura in its callback (`plain_scrapy.py`), JSON lines out;
 
-and once a round each peer whose Python is given: --fundus, --newspaper4k, --scrapy-pool. The ceiling is the
+and once a round each peer whose Python is given: --fundus, --newspaper4k. The ceiling is the
 rate at which as many processes as A has workers read (`pipeline.article.read_article`) the same pages, which
 are in their memory already. CPU is that of a process and all its descendants, memory the largest sum of their
 proportional set sizes. An article counts as had if a sentence that is on its page alone came out.
@@ -248,9 +248,7 @@ def measured(site: Site, who: Mapping[str, Callable[..., Run]], rounds: int, *, 
 def main() -> None:
     """Serve, run, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--small", action="store_true", help="20 outlets with 5 articles, one round: under 60 s"
-    )
+    parser.add_argument("--small", action="store_true", help="20 outlets with 5 articles, one round")
     parser.add_argument("--outlets", type=int, default=20, metavar="N")
     parser.add_argument("--articles", type=int, default=50, metavar="N", help="of each outlet")
     parser.add_argument("--rounds", type=int, default=2, metavar="N")
