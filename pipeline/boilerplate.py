@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
-from itertools import chain
+from itertools import repeat
 from statistics import median_low
 
 from pipeline.records import Recurrence, Sighting, Spot
@@ -21,10 +21,64 @@ EVERY = 50
 MOST_SIZES = 15
 """Texts whose sizes are remembered of an outlet."""
 LEAST_SIZES = 5
+_NEVER = Recurrence()
 _COPY = 0.6
 """Share of a text that another page has too, above which the page is a copy of it."""
 _NEW = 0.1
 """Share of a text up to which what is new in it is no text of its own."""
+
+
+class PackedBlocks(Mapping[int, Recurrence]):
+    """What is remembered of blocks, by digest, in arrays: quick to send, and to ask for a few."""
+
+    def __init__(self, blocks: array[int], counts: tuple[array[int], ...]) -> None:
+        """`counts` has an array for each field of `Recurrence`."""
+        self._blocks = blocks
+        self._counts = counts
+        self._places: dict[int, int] | None = None
+
+    @classmethod
+    def of(cls, blocks: Mapping[int, Recurrence]) -> PackedBlocks:
+        """Pack what lies in another mapping."""
+        if isinstance(blocks, cls):
+            return blocks
+        seen = blocks.values()
+        counts = (array("q", [one[place] for one in seen]) for place in range(len(Recurrence._fields)))
+        return cls(array("q", blocks), tuple(counts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return PackedBlocks, (self._blocks, self._counts)
+
+    def __getitem__(self, block: int) -> Recurrence:
+        place = self._index()[block]
+        return Recurrence(*(counts[place] for counts in self._counts))
+
+    def __contains__(self, block: object) -> bool:
+        return block in self._index()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def updated(self, changed: Mapping[int, Recurrence]) -> PackedBlocks:
+        """Return the same with what has changed."""
+        new = PackedBlocks(self._blocks[:], tuple(counts[:] for counts in self._counts))
+        places = new._places = dict(self._index())
+        coming = [block for block in changed if block not in places]
+        places.update(zip(coming, range(len(self), len(self) + len(coming)), strict=True))
+        new._blocks.extend(coming)
+        for field_, counts in enumerate(new._counts):
+            counts.extend(repeat(0, len(coming)))
+            for block, seen in changed.items():
+                counts[places[block]] = seen[field_]
+        return new
+
+    def _index(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = dict(zip(self._blocks, range(len(self._blocks)), strict=True))
+        return self._places
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +95,8 @@ class Boilerplate:
     """The very article that is read with it is among what it was learned from."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle as two arrays: it goes to a worker with every page, and thousands of tuples take long."""
-        counts = array("q", chain.from_iterable(self.blocks.values()))
-        return _unpacked, (self.pages, array("q", self.blocks), counts, self.sizes, self.counted)
+        """Pickle as arrays, and leave them so: it goes along with every page, which asks for few blocks."""
+        return Boilerplate, (self.pages, PackedBlocks.of(self.blocks), self.sizes, self.counted)
 
     @property
     def usual_size(self) -> int:
@@ -57,25 +110,14 @@ class Boilerplate:
     def learn(self, sightings: Sequence[Sighting]) -> Boilerplate:
         """Return what is remembered once a page of another article has been seen."""
         number = self.pages + 1
-        if not (changed := votes(self.blocks, sightings, number)):
+        known = {s.block: self.blocks[s.block] for s in sightings if s.block in self.blocks}
+        if not (changed := votes(known, sightings, number)):
             return self
-        blocks = {**self.blocks, **changed}
+        blocks = PackedBlocks.of(self.blocks).updated(changed)
         if is_time_to_forget(number):
-            for block in forgotten(blocks, number):
-                del blocks[block]
+            gone = forgotten(blocks, number)
+            blocks = PackedBlocks.of({block: seen for block, seen in blocks.items() if block not in gone})
         return replace(self, pages=number, blocks=blocks)
-
-
-def _unpacked(
-    pages: int,
-    blocks: array[int],
-    counts: array[int],
-    sizes: tuple[int, ...],
-    counted: bool,  # noqa: FBT001 - pickle's call
-) -> Boilerplate:
-    one_each = [iter(counts)] * len(Recurrence._fields)
-    known = dict(zip(blocks, map(Recurrence._make, zip(*one_each, strict=True)), strict=True))
-    return Boilerplate(pages, known, sizes, counted)
 
 
 NOTHING_LEARNED = Boilerplate()
@@ -104,7 +146,7 @@ def votes(
     if _is_copy(known, sightings):
         return {}
     stale = _is_stale(known, sightings)
-    return {s.block: _counted(known.get(s.block, Recurrence()), s, number, stale=stale) for s in sightings}
+    return {s.block: _counted(known.get(s.block, _NEVER), s, number, stale=stale) for s in sightings}
 
 
 def _is_stale(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) -> bool:
@@ -114,14 +156,11 @@ def _is_stale(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) ->
 
 
 def _counted(before: Recurrence, seen: Sighting, number: int, *, stale: bool) -> Recurrence:
-    if seen.spot is Spot.TITLE:
-        return before._replace(last=number)
-    return Recurrence(
-        pages=before.pages + 1,
-        outside=before.outside + (seen.spot is Spot.OUTSIDE),
-        stale=before.stale + (stale and seen.kept),
-        last=number,
-    )
+    pages, outside, stale_pages, _ = before
+    _, spot, _, kept = seen
+    if spot is Spot.TITLE:
+        return Recurrence(pages, outside, stale_pages, number)
+    return Recurrence(pages + 1, outside + (spot is Spot.OUTSIDE), stale_pages + (stale and kept), number)
 
 
 def _is_copy(known: Mapping[int, Recurrence], sightings: Sequence[Sighting]) -> bool:

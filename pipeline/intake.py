@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from config.outlet import Outlet
-from pipeline.article import read_article
+from pipeline.batches import Batches
 from pipeline.boilerplate import Boilerplate
 from pipeline.documents import Gap, Remembered
 from pipeline.errors import PageError, TooLarge, TooSlow
 from pipeline.looks import Look
+from pipeline.pagework import read_with_traits
 from pipeline.ports import Archive, Store, Workers
 from pipeline.records import (
     Article,
@@ -41,12 +43,19 @@ MAX_LEARNED = 40
 """Outlets whose boilerplate is held in memory."""
 
 
+class _TakenIn(NamedTuple):
+    """What is needed to read a page that has been archived."""
+
+    record: RecordRef
+    learned: Boilerplate
+
+
 class PageIntake:
     """An `Intake` over a store, an archive and workers.
 
     `writer` runs one thing at a time and is the only one that touches the store and the archive. While
-    it writes a batch, what comes in gathers for the next: many pages share one sync and one commit, and
-    none waits for others to come.
+    it writes a batch, what comes in gathers for the next; and while other pages are being read, a page that
+    has been waits for them for a moment: many share one sync and one commit.
     """
 
     def __init__(
@@ -63,8 +72,11 @@ class PageIntake:
         self._writer = writer
         self._now = now
         self._learned: dict[str, Boilerplate] = {}  # of the outlets read last; the writer's own
-        self._waiting: list[tuple[Deed, asyncio.Future[Outcome]]] = []
-        self._draining: asyncio.Task[None] | None = None
+        self._reading = 0
+        self._arrivals = Batches(partial(self._write, self._take_in), most=MAX_BATCH)
+        self._deeds = Batches(
+            partial(self._write, self._store_batch), most=MAX_BATCH, coming=lambda: self._reading > 0
+        )
 
     async def known(self, outlet: str, keys: Iterable[str]) -> Mapping[str, Known]:
         """`Store.known`, by now."""
@@ -72,6 +84,8 @@ class PageIntake:
 
     async def offer(self, candidates: Sequence[Candidate]) -> None:
         """Remember what is about to be fetched, so that a crash cannot lose it."""
+        if not candidates:
+            return
         await self._write(self._store.offer, candidates, self._now())
 
     async def pending(self, outlet: str) -> Sequence[Candidate]:
@@ -80,17 +94,14 @@ class PageIntake:
 
     async def page(self, outlet: Outlet, page: Page) -> Outcome:
         """Archive, extract, decide and store a page; returns when the outcome is durable."""
-        record, learned = await self._write(self._take_in, outlet, page)
-        try:
-            result: Article | Rejected | Failed = await self._workers.run(
-                read_article, page, outlet, record, learned
-            )
-        except PageError as error:
-            result = Failed(_fault(error), str(error))
-        if learned.counted and isinstance(result, Rejected) and result.reason is Refusal.SOFT_404:
+        taken = await self._arrivals.ask((outlet, page))
+        result = await self._read(page, outlet, taken)
+        if taken.learned.counted and isinstance(result, Rejected) and result.reason is Refusal.SOFT_404:
             result = Rejected(Refusal.GONE, result.detail)
         marks = page.header("ETag")[:500], page.header("Last-Modified")[:100]
-        outcome = await self._keep(Deed(page.candidate, result, page.fetched_at, page.url, record, *marks))
+        outcome = await self._deeds.ask(
+            Deed(page.candidate, result, page.fetched_at, page.url, taken.record, *marks)
+        )
         if isinstance(result, Article) and not isinstance(outcome, Rejected | Failed):
             outcome = replace(outcome, drift=result.drift)
         if isinstance(result, Article) and isinstance(outcome, New | Duplicate):
@@ -111,6 +122,8 @@ class PageIntake:
 
     async def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
         """`Logbook.remember`."""
+        if not documents and not gaps:
+            return
         await self._write(self._store.logbook.remember, outlet, documents, gaps)
 
     async def note(self, look: Look) -> None:
@@ -119,42 +132,41 @@ class PageIntake:
 
     async def refuse(self, candidate: Candidate, why: Rejected | Failed) -> Outcome:
         """Note a page that could not be fetched or is not to be read; returns when that is durable."""
-        return await self._keep(Deed(candidate, why, self._now()))
+        return await self._deeds.ask(Deed(candidate, why, self._now()))
 
     async def _write(self, function: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._writer, function, *args)
 
-    async def _keep(self, deed: Deed) -> Outcome:
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((deed, future))
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
-        return await future
+    async def _read(self, page: Page, outlet: Outlet, taken: _TakenIn) -> Article | Rejected | Failed:
+        self._reading += 1
+        try:
+            return await self._workers.run(read_with_traits, page, outlet, taken.record, taken.learned)
+        except PageError as error:
+            return Failed(_fault(error), str(error))
+        finally:
+            self._reading -= 1
+            self._deeds.hurry()
 
-    async def _drain(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
-            try:
-                outcomes = await self._write(self._store_batch, [deed for deed, _ in batch])
-            except Exception as error:  # noqa: BLE001 - whoever waits for a deed must hear of it
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(error)
-            else:
-                for (_, future), outcome in zip(batch, outcomes, strict=True):
-                    if not future.done():
-                        future.set_result(outcome)
+    def _take_in(self, pages: Sequence[tuple[Outlet, Page]]) -> Sequence[_TakenIn]:
+        """Archive pages; return with each what is known of its outlet's boilerplate."""
+        records = [self._archive.append(page) for _, page in pages]
+        asked: dict[str, list[str]] = {}
+        for outlet, page in pages:
+            asked.setdefault(outlet.id, []).append(page.candidate.key)
+        known = {outlet: self._store.known(outlet, keys, self._now()) for outlet, keys in asked.items()}
+        taken = []
+        for (outlet, page), record in zip(pages, records, strict=True):
+            held = known[outlet.id].get(page.candidate.key)
+            counted = held is not None and held.article is not None
+            taken.append(_TakenIn(record, replace(self._boilerplate(outlet.id), counted=counted)))
+        return taken
 
-    def _take_in(self, outlet: Outlet, page: Page) -> tuple[RecordRef, Boilerplate]:
-        """Archive a page, and return what is known of its outlet's boilerplate."""
-        record = self._archive.append(page)
-        key = page.candidate.key
-        known = self._store.known(outlet.id, [key], self._now()).get(key)
-        learned = self._learned.pop(outlet.id, None) or self._store.learned(outlet.id)
-        self._learned[outlet.id] = learned
+    def _boilerplate(self, outlet: str) -> Boilerplate:
+        learned = self._learned.pop(outlet, None) or self._store.learned(outlet)
+        self._learned[outlet] = learned
         if len(self._learned) > MAX_LEARNED:
             del self._learned[next(iter(self._learned))]
-        return record, replace(learned, counted=known is not None and known.article is not None)
+        return learned
 
     def _store_batch(self, deeds: Sequence[Deed]) -> Sequence[Outcome]:
         """Make the archive durable first, so that no article ever points to a record that is not there."""

@@ -23,6 +23,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys(_INVISIBLE + _TATWEEL + _HARAKAT)
     | _SAME_LETTER
 )
+_TYPESET = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u2060\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
@@ -56,8 +57,14 @@ def tokens(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Return `text` with everything folded that two equal texts may typeset differently (see `tokens`)."""
-    known = _UNWANTED.sub("", _paired(text)).translate(_FOLD)
-    return unicodedata.normalize("NFKC", known).translate(_FOLD).casefold()
+    known = _TYPESET.sub(_plain, _UNWANTED.sub("", _paired(text)))
+    if not unicodedata.is_normalized("NFKC", known):
+        known = _TYPESET.sub(_plain, unicodedata.normalize("NFKC", known))
+    return known.casefold()
+
+
+def _plain(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLD)
 
 
 def content_sha256(text: str) -> str:

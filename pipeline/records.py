@@ -197,6 +197,18 @@ PASSING_REFUSALS = frozenset({Refusal.BLOCK_PAGE, Refusal.PAYWALL, Refusal.EMPTY
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What an article is found by (`pipeline.traits`)."""
+
+    fingerprints: frozenset[int]
+    """Of its text: `pipeline.dedup.fingerprints`."""
+    lines: tuple[int | None, ...]
+    """The digest of each of its text's `pipeline.dedup.lines.lines`; None for one without a word."""
+    words: tuple[str, str, str]
+    """The `pipeline.searchwords.tokens` of title, summary and text, with blanks between."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A page's text as it is kept: normalised, hashed, dated."""
 
@@ -232,6 +244,8 @@ class Article:
     """What its page shows of the outlet's boilerplate: learned, not kept with the article."""
     drift: str = ""
     """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
+    traits: Traits | None = None
+    """What it is found by, where that is made already: indexed, not kept with the article."""
 
 
 @dataclass(frozen=True, slots=True)

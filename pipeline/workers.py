@@ -27,14 +27,14 @@ class ProcessWorkers:
 
     `seconds` is the usual time limit of a task, `memory` how many bytes of address space a task may add
     to what its process had when it started. The modules named in `preload` are imported once, before the
-    workers are forked.
+    workers are forked, unless the fork server runs already.
     """
 
     def __init__(
         self, count: int, *, seconds: float = 20.0, memory: int = 1 << 30, preload: Sequence[str] = ()
     ) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", *preload])
+        context.set_forkserver_preload(list(preload))
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=_TASKS_PER_PROCESS,

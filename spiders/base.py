@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import scrapy
@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from config.errors import WirewatchError
 from config.outlet import Outlet
+from pipeline.documents import Remembered
 from pipeline.looks import Trouble
 from pipeline.records import Candidate, Failed, Fault, Outcome, Page, Refusal, Rejected
 from pipeline.revisit import Revisit
@@ -54,6 +55,7 @@ class OutletSpider(scrapy.Spider):
         self._left: frozenset[str] = frozenset()
         self._again: dict[str, Revisit] = {}
         self._refused: set[str] = set()
+        self._remembered: Mapping[str, Remembered] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:  # noqa: ANN401
@@ -96,7 +98,8 @@ class OutletSpider(scrapy.Spider):
         for at in range(0, len(todo), _BATCH):
             await self._services.intake.offer(todo[at : at + _BATCH])
         if self._options.since is None:  # else older articles were left alone, and are to be found later
-            await self._services.intake.remember(self._outlet.id, list(found.documents.values()), found.gaps)
+            changed = [one for url, one in found.documents.items() if one != self._remembered.get(url)]
+            await self._services.intake.remember(self._outlet.id, changed, found.gaps)
         again = await self._revisits(todo) if self._options.revisit else []
         self._diary.to_fetch += len(again)
         self._services.notify(PagesPlanned(self._outlet.id, len(limited) + len(again)))
@@ -111,8 +114,8 @@ class OutletSpider(scrapy.Spider):
 
     async def _discover(self) -> Found:
         """Walk through the discoveries; one that breaks leaves the others their turn."""
-        remembered = await self._services.intake.documents(self._outlet.id)
-        walk = Walk(self._outlet, self._fetcher, self._services, self._options, remembered)
+        self._remembered = await self._services.intake.documents(self._outlet.id)
+        walk = Walk(self._outlet, self._fetcher, self._services, self._options, self._remembered)
         diary = self._diary
         try:
             await walk.through_all()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from config.outlet import Api, Discovery, Feed, Listing, Sitemap
-from spiders import api, feed, listing, sitemap
-from spiders.offers import Answer, Document
+from dataclasses import replace
 
+from config.outlet import Api, Discovery, Feed, Listing, Sitemap
+from pipeline.extract.charset import decode_html
+from pipeline.wire import decode
+from spiders import api, feed, listing, sitemap
+from spiders.answer import WireAnswer
+from spiders.offers import Answer, Document
+from spiders.sniff import page_title, turned_away
+
+_HEAD = 65_536
 _GONE = {404, 410}
 
 
@@ -35,6 +42,20 @@ def read(discovery: Discovery, document: Document, zone: str) -> Answer:
             return sitemap.read(document, zone)
         case Listing():
             return listing.read(discovery, document, zone)
+
+
+def read_wire(discovery: Discovery, wire: WireAnswer, page: int, zone: str, limit: int) -> Answer:
+    """Unpack and read a document as it came over the wire; runs in a worker.
+
+    Raises:
+        PageError: it unpacks to more than `limit` bytes, or its content encoding cannot be undone.
+    """
+    body = decode(wire.body, wire.header("Content-Encoding"), limit)
+    document = Document(wire.url, wire.status, wire.headers, body, page)
+    answer = read(discovery, document, zone)
+    if answer.complaint is None or not turned_away(page_title(decode_html(body[:_HEAD], ""))):
+        return answer
+    return replace(answer, blocked=True)
 
 
 def _refused(document: Document) -> Answer:

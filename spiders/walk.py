@@ -25,21 +25,18 @@ from pipeline.documents import (
     seen_again,
 )
 from pipeline.errors import PageError
-from pipeline.extract.charset import decode_html
 from pipeline.looks import MOST_WORDS, Seen, Trouble
 from pipeline.records import Candidate, Known
-from pipeline.wire import decode
 from spiders.answer import WireAnswer
-from spiders.discovery import first_url, read
+from spiders.discovery import first_url, read_wire
 from spiders.faults import Unfetched, status_trouble
 from spiders.fetch import Fetcher
 from spiders.gate import GateClosed
 from spiders.harvest import candidate, horizon, is_recent, is_wanted, label, merged
 from spiders.listing import next_page
-from spiders.offers import Answer, Document, Offer
+from spiders.offers import Answer, Offer
 from spiders.services import LookOptions, Services
 from spiders.sight import Sight, rolled_over
-from spiders.sniff import page_title, turned_away
 from spiders.wishes import max_age
 
 log = logging.getLogger(__name__)
@@ -51,7 +48,6 @@ MOST_PAGES = 20
 """Pages of a feed or API that a look turns; a listing says itself."""
 MOST_CANDIDATES = 50_000
 _BATCH = 500
-_HEAD = 65_536
 
 
 @dataclass(slots=True)
@@ -321,17 +317,3 @@ def _trouble(status: int, *, blocked: bool) -> Trouble:
     if status >= 400:
         return status_trouble(status)
     return Trouble.BLOCKED if blocked else Trouble.BROKEN
-
-
-def read_wire(discovery: Discovery, wire: WireAnswer, page: int, zone: str, limit: int) -> Answer:
-    """Unpack and read a document as it came over the wire; runs in a worker.
-
-    Raises:
-        PageError: it unpacks to more than `limit` bytes, or its content encoding cannot be undone.
-    """
-    body = decode(wire.body, wire.header("Content-Encoding"), limit)
-    document = Document(wire.url, wire.status, wire.headers, body, page)
-    answer = read(discovery, document, zone)
-    if answer.complaint is None or not turned_away(page_title(decode_html(body[:_HEAD], ""))):
-        return answer
-    return replace(answer, blocked=True)

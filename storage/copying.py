@@ -11,11 +11,12 @@ from typing import Protocol
 from pipeline.dedup.candidates import MOST_CANDIDATES, crowded, ranked
 from pipeline.dedup.fingerprints import fingerprints
 from pipeline.dedup.likeness import Reading, compare, read
-from pipeline.dedup.lines import digests, without_repeated
+from pipeline.dedup.lines import without_repeated
 from pipeline.dedup.tree import Link
 from pipeline.dedup.verdict import judge, part_or_near
 from pipeline.normalise import tokens
-from pipeline.records import Akin, Kept, Recurrence
+from pipeline.records import Akin, Kept, Recurrence, Traits
+from pipeline.traits import digests_of
 from storage.groups import Member, Place, joined, places
 
 MOST_WORDINGS = 60
@@ -38,6 +39,8 @@ class Peer:
     text: str
     dates: Sequence[datetime]
     """When its articles were published, or first seen where that is unknown; not all of very many."""
+    traits: Traits | None = None
+    """What the text is found by, where that is made already."""
 
 
 class CopyShelf(Protocol):
@@ -85,7 +88,7 @@ def take_up(shelf: CopyShelf, new: Peer, *, known: bool = False) -> bool:
     Tell whether there are any. Not more than `MOST_CANDIDATES` texts are compared with it, and as many of
     those that they are copies of.
     """
-    mine = fingerprints(tokens(new.text))
+    mine = fingerprints(tokens(new.text)) if new.traits is None else new.traits.fingerprints
     text = _own_lines(shelf, new)
     asked = mine if text is new.text else fingerprints(tokens(text))
     postings = shelf.postings(mine | asked)
@@ -191,5 +194,5 @@ def _days(new: Peer, other: Peer) -> float:
 
 
 def _own_lines(shelf: CopyShelf, peer: Peer) -> str:
-    known = digests(peer.text)
+    known = digests_of(peer.text, peer.traits)
     return without_repeated(peer.text, known, shelf.blocks(peer.outlet, list(known.values())))

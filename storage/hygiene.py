@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from operator import is_
 from typing import Any, TypeVar
 
 from pipeline.records import Article, Candidate, Deed, Dropped, Failed, Rejected, Stamp
@@ -51,36 +52,54 @@ def clean_deed(deed: Deed) -> Deed:
 
 def clean_candidate(candidate: Candidate) -> Candidate:
     """Return `candidate` with all its strings fit for a database, without its content."""
-    return _clean_strings(replace(candidate, key=bounded_key(clean(candidate.key)), content=None))
+    cleaned = _clean_strings(candidate)
+    return replace(cleaned, key=bounded_key(cleaned.key), content=None)
 
 
 def clean_article(article: Article) -> Article:
     """Return `article` with all its strings fit for a database."""
+    cleaned = _clean_strings(article)
+    same = (cleaned.title, cleaned.summary, cleaned.text) == (article.title, article.summary, article.text)
     return replace(
-        _clean_strings(replace(article, sightings=())),
-        sightings=article.sightings,
-        key=bounded_key(clean(article.key)),
-        keys=tuple(bounded_key(clean(key)) for key in article.keys),
-        dropped=tuple(Dropped(clean(d.text), clean(d.reason)) for d in article.dropped),
+        cleaned,
+        traits=article.traits if same else None,
+        key=bounded_key(cleaned.key),
+        keys=tuple(map(bounded_key, cleaned.keys)),
         fetched_at=utc(article.fetched_at),
     )
 
 
+_MADE_BY_US = frozenset({"sightings", "traits", "record", "content"})
+
+
 def _clean_strings(record: Record) -> Record:
-    cleaned: dict[str, Any] = {f.name: _cleaned(getattr(record, f.name)) for f in fields(record)}
-    return replace(record, **cleaned)
+    """Return a record with what needs it cleaned; most need nothing, and are returned as they are."""
+    changed: dict[str, Any] = {}
+    for field in fields(record):
+        if field.name not in _MADE_BY_US:
+            before = getattr(record, field.name)
+            if (after := _cleaned(before)) is not before:
+                changed[field.name] = after
+    return replace(record, **changed) if changed else record
 
 
 def _cleaned(value: object) -> object:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, tuple):
-        return tuple(_cleaned(part) for part in value)
-    if isinstance(value, datetime):
-        return _in_calendar(value)
-    if isinstance(value, Stamp):
-        return replace(value, at=_in_calendar(value.at))
-    return value
+    match value:
+        case str():
+            return clean(value)
+        case tuple() | Dropped():
+            parts = value if isinstance(value, tuple) else (value.text, value.reason)
+            cleaned = tuple(map(_cleaned, parts))
+            if all(map(is_, cleaned, parts)):
+                return value
+            return cleaned if isinstance(value, tuple) else Dropped(*map(str, cleaned))
+        case datetime():
+            return _in_calendar(value)
+        case Stamp():
+            at = _in_calendar(value.at)
+            return value if at is value.at else replace(value, at=at)
+        case _:
+            return value
 
 
 def _in_calendar(at: datetime) -> datetime:

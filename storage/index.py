@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from itertools import chain
@@ -12,16 +12,9 @@ import sqlalchemy as sa
 from pipeline.dedup.tree import Link
 from pipeline.records import Rebuild
 from storage.copying import MOST_DATES, Peer
-from storage.engine import in_chunks, insert
+from storage.engine import in_chunks, insert, numbers, run
 from storage.schema import article, fingerprint, link, rebuild, text
 
-_LEAVE = fingerprint.delete().where(
-    fingerprint.c.hash == sa.bindparam("gone_hash"), fingerprint.c.wording == sa.bindparam("gone")
-)
-_DROP = fingerprint.delete().where(
-    fingerprint.c.hash.in_(sa.bindparam("hashes", expanding=True)),
-    fingerprint.c.wording == sa.bindparam("gone"),
-)
 _LINKS = sa.select(link).where(link.c.a.in_(sa.bindparam("wordings", expanding=True)))
 _FIRST = (
     sa.select(sa.func.min(article.c.id))
@@ -44,34 +37,73 @@ _ROOTS = (
 )
 
 
-def postings(connection: sa.Connection, hashes: Collection[int]) -> Mapping[int, Sequence[int]]:
-    """Return the texts that are held under each of these fingerprints."""
-    found: dict[int, list[int]] = {}
-    for chunk in in_chunks(sorted(hashes)):
-        # Every article asks this: written out, the numbers cost a third of what parameters do.
-        numbers = ",".join(map(str, chunk))
-        query = f"SELECT hash, wording FROM fingerprint WHERE hash IN ({numbers})"  # noqa: S608 - integers
-        for hash_, wording in connection.exec_driver_sql(query):
-            found.setdefault(hash_, []).append(wording)
-    return found
+class Fingerprints:
+    """The texts under fingerprints within one writing transaction: read once, and written at its end."""
 
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._held: dict[int, list[int]] = {}
+        self._added: set[tuple[int, int]] = set()
+        self._left: set[tuple[int, int]] = set()
 
-def add(
-    connection: sa.Connection, wording: int, hashes: AbstractSet[int], leaving: Sequence[tuple[int, int]]
-) -> None:
-    """Put a text under its fingerprints, and take the (fingerprint, text) pairs `leaving` away."""
-    if leaving:
-        connection.execute(_LEAVE, [{"gone_hash": hash_, "gone": gone} for hash_, gone in leaving])
-    if hashes:
-        statement = insert(connection, fingerprint).on_conflict_do_nothing()
-        connection.execute(statement, [{"hash": hash_, "wording": wording} for hash_ in sorted(hashes)])
+    def expect(self, hashes: Iterable[int]) -> None:
+        """Read what is held under these fingerprints, all at once."""
+        missing = sorted({hash_ for hash_ in hashes if hash_ not in self._held})
+        self._held.update((hash_, []) for hash_ in missing)
+        for chunk in in_chunks(missing):
+            query = f"SELECT hash, wording FROM fingerprint WHERE hash IN ({numbers(chunk)})"  # noqa: S608
+            for hash_, wording in self._connection.exec_driver_sql(query):
+                self._held[hash_].append(wording)
 
+    def postings(self, hashes: Collection[int]) -> dict[int, Sequence[int]]:
+        """Return the texts that are held under each of these fingerprints by now."""
+        self.expect(hashes)
+        return {hash_: tuple(found) for hash_ in hashes if (found := self._held[hash_])}
 
-def drop(connection: sa.Connection, wording: int, hashes: AbstractSet[int]) -> None:
-    """Take a text away from its fingerprints, and its links."""
-    for chunk in in_chunks(sorted(hashes)):
-        connection.execute(_DROP, {"hashes": chunk, "gone": wording})
-    connection.execute(link.delete().where(sa.or_(link.c.a == wording, link.c.b == wording)))
+    def add(self, wording: int, hashes: AbstractSet[int], leaving: Sequence[tuple[int, int]]) -> None:
+        """Put a text under its fingerprints, and take the (fingerprint, text) pairs `leaving` away."""
+        self.expect({*hashes, *(hash_ for hash_, _ in leaving)})
+        for pair in leaving:
+            self._leave(*pair)
+        for hash_ in hashes:
+            if wording not in self._held[hash_]:
+                self._held[hash_].append(wording)
+                (self._left.discard if (hash_, wording) in self._left else self._added.add)((hash_, wording))
+
+    def drop(self, wording: int, hashes: AbstractSet[int]) -> None:
+        """Take a text away from its fingerprints, and its links."""
+        self.expect(hashes)
+        for hash_ in hashes:
+            self._leave(hash_, wording)
+        self._connection.execute(link.delete().where(sa.or_(link.c.a == wording, link.c.b == wording)))
+
+    def forget(self) -> None:
+        """Take all texts away from their fingerprints, and all links."""
+        self._held.clear()
+        self._added.clear()
+        self._left.clear()
+        for table in (fingerprint, link):
+            truncate = "DELETE FROM" if self._connection.dialect.name == "sqlite" else "TRUNCATE"
+            self._connection.execute(sa.text(f"{truncate} {table.name}"))
+
+    def save(self) -> None:
+        """Write what has changed."""
+        if self._left:
+            run(
+                self._connection,
+                "DELETE FROM fingerprint WHERE hash = ? AND wording = ?",
+                *sorted(self._left),
+            )
+        if self._added:
+            statement = "INSERT INTO fingerprint (hash, wording) VALUES (?, ?) ON CONFLICT DO NOTHING"
+            run(self._connection, statement, *sorted(self._added))
+        self._added.clear()
+        self._left.clear()
+
+    def _leave(self, hash_: int, wording: int) -> None:
+        if wording in self._held[hash_]:
+            self._held[hash_].remove(wording)
+            (self._added.discard if (hash_, wording) in self._added else self._left.add)((hash_, wording))
 
 
 def peers(connection: sa.Connection, wordings: Collection[int]) -> list[Peer]:
@@ -101,13 +133,6 @@ def add_links(connection: sa.Connection, new: Sequence[Link]) -> None:
         statement = insert(connection, link)
         found = {name: statement.excluded[name] for name in names if name not in {"a", "b"}}
         connection.execute(statement.on_conflict_do_update(index_elements=["a", "b"], set_=found), values)
-
-
-def forget(connection: sa.Connection) -> None:
-    """Take all texts away from their fingerprints, and all links."""
-    for table in (fingerprint, link):
-        truncate = "DELETE FROM" if connection.dialect.name == "sqlite" else "TRUNCATE"
-        connection.execute(sa.text(f"{truncate} {table.name}"))
 
 
 def wordings_after(connection: sa.Connection, last: str, limit: int) -> list[tuple[str, int]]:

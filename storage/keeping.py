@@ -92,8 +92,9 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcom
 def _added(shelf: Shelf, id_: str, article: Article, twins: Sequence[Member]) -> New | Duplicate:
     wording = shelf.add(id_, article, _joining(id_, twins), twins[0].wording if twins else None)
     found = _is_looked_up(article, twins) and take_up(shelf, _peer(wording, article), known=bool(twins))
-    if twins or found:
-        settle(shelf, id_, [wording])
+    if not (twins or found):
+        return New(id_)
+    settle(shelf, id_, [wording])
     place = shelf.place_of(id_)
     if place.duplicate_of is None:
         return New(id_)
@@ -117,7 +118,8 @@ def _revise(shelf: Shelf, held: Held, article: Article, twins: Sequence[Member],
 
 
 def _peer(wording: int, article: Article) -> Peer:
-    return Peer(wording, article.outlet, article.title, article.text, [dated_at(article, article.fetched_at)])
+    dates = [dated_at(article, article.fetched_at)]
+    return Peer(wording, article.outlet, article.title, article.text, dates, article.traits)
 
 
 def _is_looked_up(article: Article, twins: Sequence[Member]) -> bool:

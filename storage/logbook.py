@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from pipeline.ports import KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
 from pipeline.rhythm import MOST_ARRIVALS, Arrival
 from pipeline.watch import Watch
 from storage import look_rows, rows
-from storage.engine import Database, insert
+from storage.engine import Database, insert_into
 from storage.hygiene import utc
 from storage.schema import article, document, gap, look, watch
 
@@ -23,6 +24,23 @@ _DATED = (
     article.c.published_precision,
     article.c.published_signal,
     article.c.first_seen_at,
+)
+_LATEST = (
+    sa.select(
+        *(column for column in look.c if column is not look.c.details),
+        sa.cast(look.c.details, sa.Text).label("details"),
+    )
+    .where(look.c.outlet == sa.bindparam("of"))
+    .order_by(look.c.at.desc())
+    .limit(sa.bindparam("most"))
+)
+_TIMES = sa.select(look.c.at).where(look.c.outlet == sa.bindparam("of"))
+_DOCUMENTS = sa.select(document).where(document.c.outlet == sa.bindparam("of"))
+_ARRIVED = (
+    sa.select(*_DATED)
+    .where(article.c.outlet == sa.bindparam("of"), article.c.id >= sa.bindparam("since"))
+    .order_by(article.c.id.desc())
+    .limit(MOST_ARRIVALS)
 )
 
 
@@ -42,13 +60,13 @@ class SqlLogbook:
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""
         with self._database.reading("looking up looks") as connection:
-            found = connection.execute(_latest(outlet).limit(limit)).mappings()
+            found = connection.execute(_LATEST, {"of": outlet, "most": limit}).mappings()
             return [look_rows.look_of(row) for row in found][::-1]
 
     def documents(self, outlet: str) -> Mapping[str, Remembered]:
         """Return what is remembered of the documents of an outlet's discoveries, by their address."""
         with self._database.reading("looking up documents") as connection:
-            found = connection.execute(sa.select(document).where(document.c.outlet == outlet)).mappings()
+            found = connection.execute(_DOCUMENTS, {"of": outlet}).mappings()
             return {row["url"]: look_rows.document_of(row) for row in found}
 
     def remember(self, outlet: str, documents: Sequence[Remembered], gaps: Sequence[Gap]) -> None:
@@ -83,36 +101,43 @@ class SqlLogbook:
 
     def arrivals(self, outlet: str, since: datetime) -> Sequence[Arrival]:
         """Return when the outlet's articles first seen after `since` came, oldest first, copies included."""
-        articles = sa.select(*_DATED).where(article.c.outlet == outlet, article.c.id >= _id_at(since))
         with self._database.reading("looking up when articles came") as connection:
-            found = connection.execute(articles.order_by(article.c.id.desc()).limit(MOST_ARRIVALS)).mappings()
+            found = connection.execute(_ARRIVED, {"of": outlet, "since": _id_at(since)}).mappings()
             seen = [(rows.stamp(row), row["first_seen_at"]) for row in found]
-            looks = connection.execute(sa.select(look.c.at).where(look.c.outlet == outlet)).scalars()
+            looks = connection.execute(_TIMES, {"of": outlet}).scalars() if seen else ()
             return look_rows.arrivals(seen, list(looks), utc(since))
 
 
 def _put(
-    connection: sa.Connection, table: sa.Table, values: Sequence[rows.Values], keys: Sequence[str]
+    connection: sa.Connection, table: sa.Table, values: Sequence[rows.Values], keys: tuple[str, ...]
 ) -> None:
     """Write rows, each in the place of one with the same key."""
     if values:
-        statement = insert(connection, table)
-        changed = {name: statement.excluded[name] for name in values[0] if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(values))
+        connection.execute(_putting(connection.dialect.name, table, keys), list(values))
+
+
+@lru_cache
+def _putting(dialect: str, table: sa.Table, keys: tuple[str, ...]) -> sa.Insert:
+    statement = insert_into(dialect, table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def _prune(
     connection: sa.Connection, table: sa.Table, at: sa.Column[datetime], outlet: str, kept: int
 ) -> None:
     """Forget the rows of an outlet but for the latest."""
-    of_outlet = table.c.outlet == outlet
-    beyond = sa.select(at).where(of_outlet).order_by(at.desc()).offset(kept).limit(1)
-    if (too_old := connection.execute(beyond).scalar()) is not None:
-        connection.execute(table.delete().where(of_outlet, at <= too_old))
+    beyond, forget = _pruning(table, at)
+    asked = {"of": outlet, "kept": kept}
+    if (too_old := connection.execute(beyond, asked).scalar()) is not None:
+        connection.execute(forget, {"of": outlet, "too_old": too_old})
 
 
-def _latest(outlet: str) -> sa.Select[tuple[object, ...]]:
-    return sa.select(look).where(look.c.outlet == outlet).order_by(look.c.at.desc())
+@lru_cache
+def _pruning(table: sa.Table, at: sa.Column[datetime]) -> tuple[sa.Select[datetime], sa.Delete]:
+    of_outlet = table.c.outlet == sa.bindparam("of")
+    beyond = sa.select(at).where(of_outlet).order_by(at.desc()).offset(sa.bindparam("kept")).limit(1)
+    return beyond, table.delete().where(of_outlet, at <= sa.bindparam("too_old", type_=at.type))
 
 
 def _id_at(since: datetime) -> str:

@@ -34,6 +34,7 @@ from pipeline.records import (
     Stamp,
 )
 from pipeline.revisit import Revisit, is_due_again, oldest
+from pipeline.searchwords import tokens
 from pipeline.urls import bounded_key
 from storage.copying import MOST_DATES, Peer, akin
 from storage.frontier import Entry, offered, revisit_of, same, settled
@@ -44,7 +45,7 @@ from storage.keeping import keep_article
 from storage.memory_logbook import MemoryLogbook
 from storage.rebuild import step
 from storage.rows import dated_at, kept_as, met
-from storage.words import Query, find, parse_query, snippet, tokens
+from storage.words import Query, find, parse_query, snippet
 
 
 @dataclass(slots=True)

@@ -17,9 +17,31 @@ from storage.schema import page
 _KEYS = ("outlet", "key")
 _ASKED = (page.c.outlet == sa.bindparam("outlet"), page.c.key.in_(sa.bindparam("keys", expanding=True)))
 _ENTRIES = sa.select(page).where(*_ASKED)
+_ENTRIES_OF = sa.select(page).where(
+    page.c.outlet.in_(sa.bindparam("outlets", expanding=True)),
+    page.c.key.in_(sa.bindparam("keys", expanding=True)),
+)
 _KNOWN = sa.select(
     page.c.key, page.c.state, page.c.next_try_at, page.c.stated, page.c.fetched_at, page.c.article_id
 ).where(*_ASKED)
+_NOW = sa.bindparam("now", type_=page.c.next_try_at.type)
+_WAITING = (
+    sa.select(page)
+    .where(page.c.outlet == sa.bindparam("of"), sa.or_(page.c.state == "pending", page.c.next_try_at <= _NOW))
+    .order_by(page.c.first_offered_at, page.c.key)
+    .limit(sa.bindparam("most"))
+)
+_REVISITED = (
+    sa.select(page.c.key, page.c.first_offered_at, page.c.fetched_at)
+    .where(
+        page.c.outlet == sa.bindparam("of"),
+        page.c.state != "pending",
+        page.c.next_try_at.is_(None),
+        page.c.article_id.is_not(None),
+        page.c.first_offered_at >= sa.bindparam("oldest", type_=page.c.first_offered_at.type),
+    )
+    .order_by(page.c.first_offered_at, page.c.key)
+)
 
 
 class Batch:
@@ -29,12 +51,11 @@ class Batch:
         self._connection = connection
         self._entries: dict[tuple[str, str], Entry] = {}
         self._changed: dict[tuple[str, str], Entry] = {}
-        keys: dict[str, dict[str, None]] = {}
-        for candidate in candidates:
-            keys.setdefault(candidate.outlet, {})[candidate.key] = None
-        for outlet, wanted in keys.items():
-            found = load(connection, outlet, list(wanted))
-            self._entries.update(((outlet, key), entry) for key, entry in found.items())
+        wanted = sorted({(candidate.outlet, candidate.key) for candidate in candidates})
+        for chunk in in_chunks(wanted):
+            asked = {"outlets": sorted({outlet for outlet, _ in chunk}), "keys": [key for _, key in chunk]}
+            for row in connection.execute(_ENTRIES_OF, asked).mappings():
+                self._entries[row["outlet"], row["key"]] = rows.entry(row)
 
     def get(self, candidate: Candidate) -> Entry | None:
         """Return the entry of a candidate's page as it is by now."""
@@ -82,31 +103,18 @@ def save(connection: sa.Connection, entries: Sequence[Entry]) -> None:
 
 def waiting(connection: sa.Connection, outlet: str, now: datetime, limit: int) -> list[Entry]:
     """Return the entries that are to be fetched by `now`, those first that were offered first."""
-    query = (
-        sa.select(page)
-        .where(page.c.outlet == outlet, sa.or_(page.c.state == "pending", page.c.next_try_at <= now))
-        .order_by(page.c.first_offered_at, page.c.key)
-        .limit(limit)
-    )
-    return [rows.entry(row) for row in connection.execute(query).mappings()]
+    asked = {"of": outlet, "now": now, "most": limit}
+    return [rows.entry(row) for row in connection.execute(_WAITING, asked).mappings()]
 
 
 def revisits(
     connection: sa.Connection, outlet: str, now: datetime, spans: Sequence[timedelta], limit: int
 ) -> list[Entry]:
     """Return the entries of articles that are due to be looked at again, those first that were met first."""
-    query = (
-        sa.select(page.c.key, page.c.first_offered_at, page.c.fetched_at)
-        .where(
-            page.c.outlet == outlet,
-            page.c.state != "pending",
-            page.c.next_try_at.is_(None),
-            page.c.article_id.is_not(None),
-            page.c.first_offered_at >= oldest(now, spans),
-        )
-        .order_by(page.c.first_offered_at, page.c.key)
-    )
-    due = [row.key for row in connection.execute(query) if is_due_again(*row[1:], now, spans)][:limit]
+    asked = {"of": outlet, "oldest": oldest(now, spans)}
+    due = [row.key for row in connection.execute(_REVISITED, asked) if is_due_again(*row[1:], now, spans)][
+        :limit
+    ]
     found = load(connection, outlet, due)
     return [found[key] for key in due]
 

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from pipeline.records import Article
+from pipeline.traits import traits_of
 from storage import schema
-from storage.words import MAX_INDEXED, Query, tokens
+from storage.engine import run
+from storage.words import Query
 
 _FIELD_GAP = 100
 """Positions left free between title, summary and text, so that no phrase spans two of them."""
@@ -22,19 +24,17 @@ _FIELD_GAP = 100
 _MAX_POSITION = 16_383
 _MAX_POSITIONS_OF_A_WORD = 255
 
-_SQLITE_INSERT = sa.text("INSERT INTO article_search (title, summary, body) VALUES (:title, :summary, :body)")
-_POSTGRESQL_INSERT = sa.text(
-    "INSERT INTO article_search (words) VALUES (CAST(:words AS tsvector)) RETURNING id"
-)
+_SQLITE_INSERT = "INSERT INTO article_search (title, summary, body) VALUES (?, ?, ?)"
+_POSTGRESQL_INSERT = "INSERT INTO article_search (words) VALUES (CAST(? AS tsvector)) RETURNING id"
 
 
 def add_entry(connection: sa.Connection, article: Article) -> int:
     """Index an article and return the number of its entry."""
-    fields = [tokens(part[:MAX_INDEXED]) for part in (article.title, article.summary, article.text)]
+    fields = traits_of(article).words
     if connection.dialect.name == "sqlite":
-        row = dict(zip(("title", "summary", "body"), map(" ".join, fields), strict=True))
-        return int(connection.execute(_SQLITE_INSERT, row).lastrowid)
-    return int(connection.execute(_POSTGRESQL_INSERT, {"words": tsvector(fields)}).scalar_one())
+        return int(run(connection, _SQLITE_INSERT, fields).lastrowid)
+    words = tsvector([field.split() for field in fields])
+    return int(run(connection, _POSTGRESQL_INSERT, (words,)).scalar_one())
 
 
 def best(

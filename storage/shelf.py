@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from itertools import chain
 
 import sqlalchemy as sa
 
 from pipeline.dedup.tree import Link
-from pipeline.records import Article, Change, Held, Recurrence
-from storage import blocks, index, rows, search
+from pipeline.records import Article, Candidate, Change, Held, Recurrence
+from pipeline.traits import digests_of
+from storage import index, rows, search
+from storage.blocks import Blocks
 from storage.copying import Peer
-from storage.engine import in_chunks, insert
+from storage.engine import in_chunks, marks, run
 from storage.groups import Member, Place
-from storage.schema import address, article, revision, text
+from storage.keeping import addresses_of
+from storage.schema import article, revision, text
 
 _PLACE = [
     article.c.relation,
@@ -59,27 +62,60 @@ _MEMBERS_OF = _MEMBERS.where(article.c.wording.in_(sa.bindparam("wordings", expa
 )
 _PLACE_OF = sa.select(*_PLACE).where(article.c.id == sa.bindparam("id_"))
 _WORDING = sa.select(article.c.wording).where(article.c.id == sa.bindparam("id_"))
-_OWNERS = sa.select(address.c.key, address.c.article_id).where(
-    address.c.outlet == sa.bindparam("outlet"), address.c.key.in_(sa.bindparam("keys", expanding=True))
+_HASHES = sa.select(article.c.content_sha256).where(
+    article.c.content_sha256.in_(sa.bindparam("hashes", expanding=True))
 )
-_ADD_ADDRESS = address.insert().values(
-    outlet=sa.bindparam("outlet"),
-    key=sa.bindparam("key"),
-    url=sa.bindparam("url"),
-    article_id=sa.bindparam("id_"),
-    met=sa.select(sa.func.count()).where(address.c.article_id == sa.bindparam("id_")).scalar_subquery(),
+_ADD_TEXT = "INSERT INTO text (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+_ADD_ADDRESS = (
+    "INSERT INTO address (outlet, key, url, article_id, met)"
+    " VALUES (?, ?, ?, ?, (SELECT count(*) FROM address WHERE article_id = ?))"
 )
 
 
-@dataclass(frozen=True, slots=True)
 class SqlShelf:
-    """The articles in a database, within one writing transaction."""
+    """The articles in a database, within one writing transaction, which is to end with `save`."""
 
-    connection: sa.Connection
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self._blocks = Blocks(connection)
+        self._fingerprints = index.Fingerprints(connection)
+        self._owners: dict[tuple[str, str], str | None] = {}
+        self._strange: set[str] = set()
+
+    def expect(self, coming: Sequence[tuple[Article, Candidate]]) -> None:
+        """Read at once what keeping these articles will ask for."""
+        keys: dict[str, list[str]] = {}
+        names: dict[str, list[int]] = {}
+        for one, candidate in coming:
+            keys.setdefault(one.outlet, []).extend(addresses_of(one, candidate))
+            digests = digests_of(one.text, one.traits).values()
+            names.setdefault(one.outlet, []).extend([*digests, *(seen.block for seen in one.sightings)])
+        for outlet, wanted in keys.items():
+            self.owners(outlet, wanted)
+            self._blocks.expect(outlet, names[outlet])
+        traits = [one.traits for one, _ in coming if one.traits is not None]
+        self._fingerprints.expect(chain.from_iterable(found.fingerprints for found in traits))
+        hashes = {one.content_sha256 for one, _ in coming}
+        for chunk in in_chunks(sorted(hashes)):
+            hashes -= set(self.connection.execute(_HASHES, {"hashes": chunk}).scalars())
+        self._strange |= hashes
+
+    def save(self) -> None:
+        """Write what is gathered to be written at once."""
+        self._blocks.save()
+        self._fingerprints.save()
+
+    def learn(self, one: Article) -> None:
+        """Remember the blocks of the page of an article that was not seen before."""
+        self._blocks.learn(one.outlet, one.sightings)
 
     def owners(self, outlet: str, keys: Sequence[str]) -> Mapping[str, str]:
         """Return the id of the article that each of `keys` belongs to; free keys are missing."""
-        return owners(self.connection, outlet, keys)
+        if missing := [key for key in dict.fromkeys(keys) if (outlet, key) not in self._owners]:
+            self._owners.update(((outlet, key), None) for key in missing)
+            found = owners(self.connection, outlet, missing)
+            self._owners.update(((outlet, key), id_) for key, id_ in found.items())
+        return {key: id_ for key in keys if (id_ := self._owners[outlet, key]) is not None}
 
     def held(self, id_: str) -> Held:
         """Return the current revision of an article, as far as a decision needs it."""
@@ -95,6 +131,8 @@ class SqlShelf:
 
     def twins(self, content_sha256: str, outlet: str, limit: int) -> Sequence[Member]:
         """Return up to `limit` articles whose current text has this hash, those of the outlet first."""
+        if content_sha256 in self._strange:
+            return []
         asked = {"content_sha256": content_sha256, "outlet": outlet, "limit": limit}
         return [rows.member(row) for row in self.connection.execute(_TWINS, asked).mappings()]
 
@@ -142,8 +180,9 @@ class SqlShelf:
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         """Note further addresses of an article, by key; the keys are free."""
         if addresses:
-            values = [{"outlet": outlet, "key": k, "url": url, "id_": id_} for k, url in addresses.items()]
-            self.connection.execute(_ADD_ADDRESS, values)
+            values = [(outlet, key, url, id_, id_) for key, url in addresses.items()]
+            run(self.connection, _ADD_ADDRESS, *values)
+            self._owners.update(((outlet, key), id_) for key in addresses)
 
     def place(self, id_: str, place: Place) -> None:
         """Note what an article is to the others."""
@@ -151,21 +190,21 @@ class SqlShelf:
 
     def postings(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
         """Return the texts that are held under each of these fingerprints."""
-        return index.postings(self.connection, fingerprints)
+        return self._fingerprints.postings(fingerprints)
 
     def add_fingerprints(
         self, wording: int, fingerprints: AbstractSet[int], leaving: Sequence[tuple[int, int]]
     ) -> None:
         """Put a text under its fingerprints, and take the (fingerprint, text) pairs `leaving` away."""
-        index.add(self.connection, wording, fingerprints, leaving)
+        self._fingerprints.add(wording, fingerprints, leaving)
 
     def drop_wording(self, wording: int, fingerprints: AbstractSet[int]) -> None:
         """Take a text that no article has any more away from its fingerprints, and its links."""
-        index.drop(self.connection, wording, fingerprints)
+        self._fingerprints.drop(wording, fingerprints)
 
     def forget_copies(self) -> None:
         """Take all texts away from their fingerprints, and all links."""
-        index.forget(self.connection)
+        self._fingerprints.forget()
 
     def wordings_after(self, last: str, limit: int) -> Sequence[tuple[str, int]]:
         """Return the next articles behind the id `last`, by id, each with the number of its text."""
@@ -181,7 +220,7 @@ class SqlShelf:
 
     def blocks(self, outlet: str, digests: Collection[int]) -> Mapping[int, Recurrence]:
         """Return what is remembered of these blocks of an outlet's pages."""
-        return blocks.known(self.connection, outlet, list(digests))
+        return self._blocks.known(outlet, digests)
 
     def links(self, wordings: Collection[int]) -> Sequence[Link]:
         """Return the links of these texts, each told from theirs."""
@@ -198,14 +237,14 @@ class SqlShelf:
 
     def _write_text(self, new: Article) -> None:
         """Keep the text, unless the very same is kept."""
-        statement = insert(self.connection, text).on_conflict_do_nothing(index_elements=["sha256"])
-        self.connection.execute(statement, {"sha256": rows.text_sha256(new), "text": new.text})
+        run(self.connection, _ADD_TEXT, (rows.text_sha256(new), new.text))
+        self._strange.discard(new.content_sha256)
 
 
 def owners(connection: sa.Connection, outlet: str, keys: Sequence[str]) -> dict[str, str]:
     """Return the id of the article that each of `keys` belongs to; free keys are missing."""
     found: dict[str, str] = {}
     for chunk in in_chunks(keys):
-        answer = connection.execute(_OWNERS, {"outlet": outlet, "keys": chunk})
-        found.update((row.key, row.article_id) for row in answer)
+        asked = f"SELECT key, article_id FROM address WHERE outlet = ? AND key IN ({marks(chunk)})"  # noqa: S608
+        found.update((row[0], row[1]) for row in run(connection, asked, (outlet, *chunk)))
     return found

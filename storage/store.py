@@ -110,17 +110,19 @@ class SqlStore:
         outcomes: list[Outcome] = []
         with self._database.writing("keeping pages") as connection:
             articles = shelf.SqlShelf(connection)
+            articles.expect([(d.result, d.candidate) for d in cleaned if isinstance(d.result, Article)])
             entries = pages.Batch(connection, [deed.candidate for deed in cleaned])
             for deed in cleaned:
                 outcome: Outcome
                 if isinstance(deed.result, Article):
                     outcome = keep_article(articles, deed.result, deed.candidate)
                     if isinstance(outcome, New | Duplicate):
-                        blocks.learn(connection, deed.result.outlet, deed.result.sightings)
+                        articles.learn(deed.result)
                 else:
                     outcome = deed.result
                 entries.put(settled(entries.get(deed.candidate), deed, outcome))
                 outcomes.append(outcome)
+            articles.save()
             entries.save()
         return outcomes
 
@@ -182,7 +184,9 @@ class SqlStore:
                 noted = index.rebuilding(connection)
                 if noted is None and progress is not None:  # another process has come to the end of it
                     noted = replace(progress, phase="done")
-                progress = rebuild.step(shelf.SqlShelf(connection), noted or Rebuild())
+                articles = shelf.SqlShelf(connection)
+                progress = rebuild.step(articles, noted or Rebuild())
+                articles.save()
                 index.note_rebuilding(connection, progress)
             yield progress
 

@@ -15,8 +15,8 @@ from pipeline.ports import Store
 from pipeline.workers import ProcessWorkers
 from storage.archive import WarcArchive
 from storage.engine import exists
-from storage.memory import MemoryStore, Nowhere
 from storage.store import SqlStore
+from wirewatch.early import PRELOAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ def open_app(settings: Settings) -> Iterator[App]:
 def open_dry(settings: Settings) -> Iterator[App]:
     """Open what a dry run needs: it reads the store if there is one, and makes nothing."""
     with ExitStack() as stack:
+        from storage.memory import MemoryStore, Nowhere  # noqa: PLC0415 - nobody else needs it
+
         held = exists(settings.database)
         store: Store = SqlStore.open(settings.database) if held else MemoryStore()
         stack.enter_context(closing(store))
@@ -73,8 +75,4 @@ def open_dry(settings: Settings) -> Iterator[App]:
 
 def make_workers(settings: Settings) -> ProcessWorkers:
     """Start the processes that read pages."""
-    return ProcessWorkers(
-        settings.workers,
-        seconds=settings.page_seconds,
-        preload=("pipeline.article", "pipeline.extract.warmup", "spiders.discovery"),
-    )
+    return ProcessWorkers(settings.workers, seconds=settings.page_seconds, preload=PRELOAD)

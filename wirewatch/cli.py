@@ -24,6 +24,7 @@ from config.errors import CatalogueError, ConfigError, WirewatchError
 from config.outlet import OutletKind
 from config.settings import Settings
 from pipeline.records import Filters
+from wirewatch.early import start_early
 
 app = typer.Typer(
     name="wirewatch",
@@ -177,17 +178,19 @@ def crawl(
 
     Exit code 0 if every outlet could be looked at, 3 if some could not.
     """
+    settings = _settings(context)
+    chosen = _catalogue(settings).select(outlet or [])
+    oldest = _date(since, "--since")
+    start_early()
+    from spiders.quick import import_scrapy
+
+    import_scrapy()
     from spiders.services import LookOptions
     from wirewatch.crawling import crawl_outlets, report_json
     from wirewatch.show import console, crawl_table
 
-    settings = _settings(context)
-    chosen = _catalogue(settings).select(outlet or [])
-    report, tally = crawl_outlets(
-        settings,
-        chosen,
-        LookOptions(since=_date(since, "--since"), limit=limit, dry_run=dry_run, recheck=recheck),
-    )
+    options = LookOptions(since=oldest, limit=limit, dry_run=dry_run, recheck=recheck)
+    report, tally = crawl_outlets(settings, chosen, options)
     if as_json:
         _print_json(report_json(report, tally))
     else:
@@ -213,6 +216,10 @@ def daemon(
     ] = None,
 ) -> None:
     """Look at each outlet when its cadence says so, until SIGTERM or SIGINT; SIGHUP reads the files again."""
+    from spiders.quick import import_scrapy
+
+    start_early()
+    import_scrapy()
     from wirewatch.daemon import run_daemon
 
     given = {"metrics_port": metrics_port, "log_format": log_format.value if log_format else None}
@@ -223,6 +230,10 @@ def daemon(
 @app.command()
 def demo(context: typer.Context) -> None:
     """Serve a small news world on loopback, crawl it, and show what came out."""
+    start_early()
+    from spiders.quick import import_scrapy
+
+    import_scrapy()
     from wirewatch.demo.run import run_demo
 
     if not run_demo(_settings(context)):

@@ -7,7 +7,6 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from config.outlet import Articles, Outlet
-from pipeline.article import kept_under
 from pipeline.normalise import clean_line, clean_text, content_sha256, word_count
 from pipeline.records import Article, Extract, Kept, Page, Stamp
 
@@ -54,6 +53,8 @@ def extracted(extract: Extract, page: Page, outlet: Outlet | None, *, explain: b
     """
     text = clean_text(extract.text)
     url = page.url if urlsplit(page.url).hostname else None
+    from pipeline.article import kept_under  # noqa: PLC0415 - who shows what is stored reads no pages
+
     rules = outlet.articles if outlet else Articles()
     known: Record = {
         "outlet": outlet.id if outlet else None,

@@ -20,12 +20,17 @@ MOST_LINES = 1_000
 """Lines of a text that are looked up."""
 
 
+def lines(text: str) -> list[str]:
+    """Return the lines of `text` that are looked up."""
+    return text.split("\n", MOST_LINES)[:MOST_LINES]
+
+
 def digests(text: str) -> dict[str, int]:
     """Return the digest under which each line of `text` is remembered; lines without a word have none."""
     # Reading pages takes most of a second to import, and those who only read the store do without.
     from pipeline.extract.recurring import digest  # noqa: PLC0415
 
-    found = {line: digest(line) for line in text.split("\n", MOST_LINES)[:MOST_LINES]}
+    found = {line: digest(line) for line in lines(text)}
     return {line: block for line, block in found.items() if block is not None}
 
 

@@ -12,7 +12,7 @@ import pytest
 from config.outlet import Discovery
 from pipeline.errors import StoreError
 from pipeline.records import Candidate, Fault, outcome_name
-from spiders import discovery, walk
+from spiders import discovery
 from spiders.offers import Answer, Document
 from spiders.report import LookBegan, LookDone, PageDone, PagesPlanned
 from tests.integration.spiders.fakes import BOUNDS, Looker, MemoryIntake, outlet
@@ -191,7 +191,7 @@ def test_a_bug_in_the_reader_of_a_discovery_is_a_problem_of_that_one(
             raise ZeroDivisionError("a bug")
         return real(discovery, document, zone)
 
-    monkeypatch.setattr(walk, "read", read)
+    monkeypatch.setattr(discovery, "read", read)
     [report] = Looker().look(outlet("one", {"feed": host.url("/bad")}, {"feed": host.url("/rss")}))
     assert (report.new, report.looked, len(report.problems)) == (1, True, 1)
     assert "ZeroDivisionError" in caplog.text

@@ -1,0 +1,9 @@
+"""What the fork server imports, so that its workers need not: importing it makes them ready to read."""
+
+from __future__ import annotations
+
+import pipeline.article
+import pipeline.extract.warmup
+import pipeline.traits
+
+__all__ = ["pipeline"]
