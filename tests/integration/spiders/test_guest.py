@@ -232,16 +232,31 @@ def test_an_older_robots_txt_holds_on_while_the_host_is_in_trouble(world: World)
     assert looker.intake.refusals[-1][0] == host.url("/b")
 
 
-def test_a_host_in_trouble_is_asked_for_its_robots_txt_again_after_ten_minutes(world: World) -> None:
-    host = world.host({"/robots.txt": Reply(status=500), "/a": page("A")})
-    host.routes["/rss"] = rss(host, "/a")
-    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
-    looker.look(one)
-    host.routes["/robots.txt"] = Reply(b"", 404)
-    looker.now = NOW + timedelta(minutes=9)
-    assert not looker.look(one)[0].looked
-    looker.now = NOW + timedelta(minutes=11)
-    assert looker.look(one)[0].new == 1
+def test_a_host_in_trouble_is_asked_for_its_robots_txt_again_soon_then_ever_more_seldom(world: World) -> None:
+    host = world.host({"/robots.txt": Reply(status=500)})
+    looker, one = Looker(bounds=replace(BOUNDS, retries=0)), outlet("one", {"feed": host.url("/rss")})
+    asked = []
+    for second in range(0, 3600, 10):
+        looker.now = NOW + timedelta(seconds=second)
+        before = len(host.hits)
+        looker.look(one)
+        asked += [second] * (len(host.hits) - before)
+    assert asked == [0, 30, 90, 210, 450, 930, 1530, 2130, 2730, 3330]
+
+
+def test_what_waits_at_a_host_that_is_down_keeps_its_attempts(world: World) -> None:
+    host = world.host({"/a": Reply(status=500), "/b": page("B")})
+    host.routes["/rss"] = rss(host, "/a", "/b")
+    looker, one = Looker(bounds=replace(BOUNDS, retries=0)), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one, limit=1)
+    host.routes["/rss"] = Reply(status=503)
+    for _ in range(3):
+        [report] = looker.look(one)
+        assert (report.looked, report.failed, report.left) == (False, 0, 1)
+    host.routes["/rss"] = Reply(b"not found", 404)  # the host answers: what waits there can be asked for
+    [report] = looker.look(one)
+    assert (report.looked, report.new, report.left) == (False, 1, 0)
+    assert host.asked().count("/b") == 1
 
 
 def test_the_crawl_delay_is_kept(world: World) -> None:
