@@ -128,6 +128,12 @@ class HostGate:
         """Return the seconds for which nothing of `outlet` is let through to `host`; 0 where it may ask."""
         return max(0.0, self._host(host).shut_until(outlet) - asyncio.get_running_loop().time())
 
+    def shut_hosts(self) -> dict[str, float]:
+        """Return the hosts that let nobody in, and for how many seconds."""
+        now = asyncio.get_running_loop().time()
+        waits = {name: host.shut_until("") - now for name, host in self._hosts.items()}
+        return {name: wait for name, wait in waits.items() if wait > 0}
+
     async def pause(self, seconds: float) -> None:
         """Sleep; raises `GateClosed` as soon as the gate is closed."""
         if not self.closed and seconds > 0:

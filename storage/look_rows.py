@@ -34,6 +34,7 @@ def look_values(look: Look) -> Values:
             "refused": look.refused,
             "words": list(look.words[:MOST_WORD_COUNTS]),
             "problems": [clean(problem[:MOST_WORDS]) for problem in look.problems],
+            "shut": {clean(host): utc(until).isoformat() for host, until in look.shut.items()},
         },
     }
 
@@ -54,6 +55,7 @@ def look_of(row: RowMapping) -> Look:
         words=tuple(details["words"]),
         problems=tuple(details["problems"]),
         not_before=row["not_before"],
+        shut={host: datetime.fromisoformat(until) for host, until in details.get("shut", {}).items()},
     )
 
 

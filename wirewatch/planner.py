@@ -32,6 +32,15 @@ class Planner:
             for outlet in outlets
         }
 
+    def shut(self, outlets: Iterable[Outlet], now: datetime) -> Mapping[str, datetime]:
+        """Return the hosts that everybody is still to leave alone, as the last looks at outlets left them."""
+        shut: dict[str, datetime] = {}
+        for outlet in outlets:
+            for look in self._logbook.looks(outlet.id, limit=1):
+                for host, until in look.shut.items():
+                    shut[host] = max(until, shut.get(host, until))
+        return {host: until for host, until in shut.items() if until > now}
+
     def after(self, outlet: Outlet, before: Watch, now: datetime) -> tuple[Watch, Health]:
         """Say, and keep, when an outlet is looked at after a look that ended at `now`, and how it is."""
         looks = self._logbook.looks(outlet.id)

@@ -11,6 +11,10 @@ from statistics import median
 import pytest
 
 from pipeline.records import Failed, Fault
+from spiders.crawl import look, new_runner, shut_again
+from spiders.reactor import run
+from spiders.report import LookReport
+from spiders.services import LookOptions
 from tests.integration.spiders.fakes import BOUNDS, NOW, Looker, outlet
 from tests.integration.spiders.hosts import Hit, Host, Reply, World, page, redirect, robots, rss
 
@@ -257,6 +261,23 @@ def test_what_waits_at_a_host_that_is_down_keeps_its_attempts(world: World) -> N
     [report] = looker.look(one)
     assert (report.looked, report.new, report.left) == (False, 1, 0)
     assert host.asked().count("/b") == 1
+
+
+def test_a_429_holds_over_a_restart_for_every_outlet_of_its_host(world: World) -> None:
+    host = world.host({"/rss": Reply(status=429, headers=(("Retry-After", "3600"),)), "/other": page("B")})
+    before = Looker()
+    before.look(outlet("one", {"feed": host.url("/rss")}))
+    [noted] = before.intake.looks
+    assert noted.shut.keys() == {f"127.0.0.1:{host.port}"}
+    after, asked = Looker(now=NOW + timedelta(minutes=50)), len(host.hits)
+
+    async def start() -> LookReport:
+        shut_again(noted.shut, after.services)
+        other = outlet("other", {"feed": host.url("/other")})
+        return await look(new_runner(after.services), other, after.services, LookOptions())
+
+    assert "to be left alone for another" in run(start()).problems[0]
+    assert len(host.hits) == asked
 
 
 def test_the_crawl_delay_is_kept(world: World) -> None:

@@ -36,6 +36,7 @@ WHOLE = Look(
     words=(300, 20),
     problems=("listing https://wire.example.org/: 403 Forbidden",),
     not_before=at(60),
+    shut={"wire.example.org": at(60), "127.0.0.1:8080": at(5)},
 )
 
 
