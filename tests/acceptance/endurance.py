@@ -75,10 +75,16 @@ class Trial:
     """Seconds that the world has been publishing for."""
     starts: list[float] = field(default_factory=list)
     stops: list[float] = field(default_factory=list)
+    """The seconds that each end by SIGTERM took."""
+    ends: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    """By signal, and whether the daemon had begun to look by then."""
+    told: int = 0
+    """The length of the log as the daemon was started last."""
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         self.starts.append(time.monotonic())
+        self.told = len(self.log.read_text())
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 self.command._line(("--log-level", "info", "daemon", "--log-format", "json")),
@@ -92,16 +98,16 @@ class Trial:
 
     def end(self, number: signal.Signals) -> None:
         assert self.process is not None
+        begun = '"daemon started"' in self.log.read_text()[self.told :]
         began = time.monotonic()
         self.process.send_signal(number)
         self.process.wait(30)
         seconds = time.monotonic() - began
-        if number is not signal.SIGTERM:
-            return
-        begun = '"daemon started"' in self.log.read_text().rpartition('"daemon stopped"')[2]
-        self.stops += [seconds] if begun else []
-        if begun and (self.process.returncode != 0 or seconds > 10):
-            self.wrong.append(f"SIGTERM: exit {self.process.returncode} after {seconds:.1f} s")
+        self.ends[number.name, begun] += 1
+        if number is signal.SIGTERM and begun:
+            self.stops.append(seconds)
+            if self.process.returncode != 0 or seconds > 10:
+                self.wrong.append(f"SIGTERM: exit {self.process.returncode} after {seconds:.1f} s")
 
     def live(self, seconds: float) -> None:
         """Let the world publish for so long, about an article an outlet in 50 seconds."""
@@ -341,7 +347,7 @@ def tell(trial: Trial) -> None:
         f"{len(log.visits())} requests, {time.monotonic() - trial.starts[0]:.0f} s\n"
         f"faults: {dict(Counter(trial.faults.values()))}\n"
         f"told: {dict(told)}; refused with 429: {sum(map(len, trial.refusals.values()))} times\n"
-        f"starts: {len(trial.starts)}; SIGTERM took {', '.join(f'{s:.1f}' for s in trial.stops)} s\n"
+        f"ends: {dict(trial.ends)}; SIGTERM took {', '.join(f'{s:.1f}' for s in trial.stops)} s\n"
         f"most ahead of one request in {DELAY} s: "
         f"{max(_lead(log.visits(name)) for name in trial.world.outlets):.3f} s"
     )
