@@ -94,13 +94,17 @@ class _Entry:
     """The rules of an authority, and until when they hold."""
 
     rules: Rules | None = None
+    asked: datetime | None = None
     until: datetime | None = None
     troubles: int = 0
     """How often in a row it could not be had."""
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def fresh(self, now: datetime) -> Rules | None:
-        return self.rules if self.until is not None and now < self.until else None
+        """Return what still holds; nothing that was had later than `now`, before the clock was set back."""
+        if self.asked is None or self.until is None:
+            return None
+        return self.rules if self.asked <= now < self.until else None
 
 
 class Robots:
@@ -143,7 +147,8 @@ class Robots:
             rules = _of_trouble(address, error)
         entry.troubles = 0 if rules.closed is None else entry.troubles + 1
         again = min(_TROUBLED * 2.0 ** min(entry.troubles - 1, 20), _LONG_TROUBLED)
-        entry.until = self._now() + (_FRESH if rules.closed is None else again)
+        entry.asked = self._now()
+        entry.until = entry.asked + (_FRESH if rules.closed is None else again)
         if rules.closed is None or entry.rules is None or entry.rules.closed is not None:
             entry.rules = rules
         return entry.rules

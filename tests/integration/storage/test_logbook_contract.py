@@ -69,6 +69,15 @@ def test_only_so_many_looks_are_kept(store: Store) -> None:
     assert len(store.logbook.looks("other")) == 1
 
 
+def test_what_a_clock_noted_that_ran_ahead_makes_no_look_of_today_forgotten(store: Store) -> None:
+    for days in range(400, 400 + KEPT_LOOKS):
+        store.logbook.note(Look("wire", NOON + timedelta(days=days)))
+    store.logbook.note(Look("other", NOON + timedelta(days=400)))
+    store.logbook.note(Look("wire", NOON))
+    assert [look.at for look in store.logbook.looks("wire")] == [NOON]
+    assert len(store.logbook.looks("other")) == 1
+
+
 def test_hostile_words_are_kept_as_far_as_a_database_can(store: Store) -> None:
     store.logbook.note(Look("wire", NOON, seen=(Seen("feed x", Trouble.BROKEN, "\0\ud800" + "a" * 5000),)))
     detail = store.logbook.looks("wire")[0].seen[0].detail
