@@ -25,9 +25,11 @@ class GateClosed(Exception):  # noqa: N818 - the process is stopping, which is n
 class HostBlocked(Exception):  # noqa: N818 - the host's wish
     """The host asked to be left alone for longer than we wait."""
 
-    def __init__(self, host: str, seconds: float) -> None:
+    def __init__(self, host: str, seconds: float, *, by_all: bool = True) -> None:
+        """`by_all`: it asked everybody (429), not the outlet alone (503)."""
         super().__init__(f"{host} asked to be left alone for another {seconds:,.0f} s (Retry-After)")
         self.seconds = seconds
+        self.by_all = by_all
 
 
 def host_key(url: str) -> str:
@@ -156,7 +158,7 @@ class HostGate:
         while not await self._turn(host, state, outlet):
             wait = self.blocked_for(host, outlet)
             if wait > self.max_wait:
-                raise HostBlocked(host, wait)
+                raise HostBlocked(host, wait, by_all=self.blocked_for(host) > self.max_wait)
             await self.pause(wait)
         try:
             yield

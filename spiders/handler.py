@@ -22,6 +22,7 @@ from twisted.web._newclient import HEADER, STATUS
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IResponse
 
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
 from spiders.faults import Unfetched, network_fault
 from spiders.gate import GateClosed, HostBlocked, host_key
@@ -84,7 +85,8 @@ class PoliteHandler(BaseDownloadHandler):
             async with services.gate.slot(key, self._outlet):
                 response = await self._download(request, host)
         except HostBlocked as error:
-            raise Unfetched(Failed(Fault.HTTP_STATUS, str(error))) from error
+            trouble = Trouble.BLOCKED if error.by_all else Trouble.DOWN
+            raise Unfetched(Failed(Fault.HTTP_STATUS, str(error)), trouble=trouble) from error
         if response.status in {429, 503}:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")
             scope = "" if response.status == 429 else self._outlet

@@ -10,6 +10,7 @@ from statistics import median
 
 import pytest
 
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
 from spiders.crawl import look, new_runner, shut_again
 from spiders.reactor import run
@@ -261,6 +262,18 @@ def test_what_waits_at_a_host_that_is_down_keeps_its_attempts(world: World) -> N
     [report] = looker.look(one)
     assert (report.looked, report.new, report.left) == (False, 1, 0)
     assert host.asked().count("/b") == 1
+
+
+@pytest.mark.parametrize(("status", "trouble"), [(503, Trouble.DOWN), (429, Trouble.BLOCKED)])
+def test_what_a_host_in_trouble_is_not_asked_for_any_more_tells_of_the_same_trouble(
+    world: World, status: int, trouble: Trouble
+) -> None:
+    busy = Reply(status=status, headers=(("Retry-After", "3600"),))
+    host = world.host({"/rss": busy, "/more": busy})
+    looker = Looker()
+    looker.look(outlet("one", {"feed": host.url("/rss")}, {"feed": host.url("/more")}))
+    assert host.asked() == ["/rss"]
+    assert [seen.trouble for seen in looker.intake.looks[0].seen] == [trouble, trouble]
 
 
 def test_a_429_holds_over_a_restart_for_every_outlet_of_its_host(world: World) -> None:
