@@ -12,11 +12,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
+
+_PULSE = 0.02
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -206,6 +209,7 @@ class Server:
         self._thread = threading.Thread(target=self._loop.run_forever, name="test sites", daemon=True)
         self._listeners: list[asyncio.Server] = []
         self._clients: set[asyncio.Task[None]] = set()
+        self._pulses: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -214,10 +218,30 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for pulse in self._pulses:
+            pulse.cancel()
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+
+    def feel_pulse(self) -> list[tuple[float, float]]:
+        """Return a list that each stall of the server is added to from now on, as its begin and its end.
+
+        What comes in during a stall is entered into the log as late as its end.
+        """
+        stalls: list[tuple[float, float]] = []
+
+        async def pulse() -> None:
+            while True:
+                began = time.monotonic()
+                await asyncio.sleep(_PULSE)
+                if (ended := time.monotonic()) - began > 2 * _PULSE:
+                    stalls.append((began, ended))
+
+        future = asyncio.run_coroutine_threadsafe(pulse(), self._loop)
+        self._pulses.append(future)
+        return stalls
 
     def site(self, name: str, host: str = "127.0.0.1") -> Site:
         """Open one more site on a free port."""
