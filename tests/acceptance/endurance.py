@@ -224,7 +224,7 @@ class Trial:
             self.wrong += [f"{name}: {words}" for words in self.impatience(name, visits)]
 
     def lead(self, name: str) -> float:
-        """Return by how much an outlet's requests ran ahead of one in `DELAY` seconds, over any stretch of them.
+        """Return by how much an outlet's requests ran ahead of one in `DELAY` seconds, on any stretch.
 
         A request that was seen at the end of a stall of the world's server may have come at its beginning.
         """
@@ -270,8 +270,10 @@ def plans_of(number: int, chance: random.Random) -> tuple[list[Plan], dict[str, 
     for name, fault in faults.items():
         plans[name] = FAULTS[fault].plan or plans[name]
     silent = {name for name, fault in faults.items() if fault == "quiet"}
-    own = {name: {"stories": 0 if name in silent else 2} for name in plans}
-    made = [replace(p, id=name, copies_from="", decoys={}, **own[name]) for name, p in plans.items()]
+    made = [
+        replace(plan, id=name, copies_from="", decoys={}, stories=0 if name in silent else 2)
+        for name, plan in plans.items()
+    ]
     return made, faults
 
 
