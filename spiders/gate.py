@@ -107,6 +107,16 @@ class HostGate:
             state.next_start = max(state.next_start, state.last_start + seconds)
         state.crawl_delay = seconds
 
+    def sent(self, host: str) -> None:
+        """Note that a request goes out to `host` just now, later than its turn came.
+
+        Names are resolved, connections opened and other looks served in between. The host counts from what
+        it sees, so that the delay holds from here.
+        """
+        state = self._host(host)
+        state.last_start = asyncio.get_running_loop().time()
+        state.next_start = max(state.next_start, state.last_start + max(state.delay, state.crawl_delay))
+
     def rebuff(self, host: str, seconds: float | None, outlet: str = "") -> None:
         """Let nothing through to `host` for `seconds`: from any outlet, or from `outlet` alone.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -38,8 +40,12 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     _header_bytes = 0
 
+    sent: Callable[[str], None]
+    """Told the host, and port if it is not its scheme's own, of each request as it is written."""
+
     def request(self, request: TxRequest) -> Deferred[IResponse]:
         self._header_bytes = 0
+        self.sent((request.headers.getRawHeaders(b"host") or [b""])[0].decode("latin-1").lower())
         return super().request(request)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
@@ -51,8 +57,14 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def __init__(self, sent: Callable[[str], None], *args: Any) -> None:  # noqa: ANN401 - as Twisted's own
+        super().__init__(*args)  # type: ignore[no-untyped-call]
+        self._sent = sent
+
     def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:  # noqa: ARG002, N802
-        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.sent = self._sent
+        return protocol
 
 
 class PoliteHandler(BaseDownloadHandler):
@@ -71,7 +83,8 @@ class PoliteHandler(BaseDownloadHandler):
         self._services = services_of(crawler)
         self._outlet = outlet_of(crawler)
         self._inner = HTTP11DownloadHandler.from_crawler(crawler)
-        self._inner._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy itself does
+        factory = partial(_BoundedFactory, self._services.gate.sent)
+        self._inner._pool._factory = factory  # type: ignore[assignment]  # noqa: SLF001 - as Scrapy does
         self._running: set[asyncio.Future[Response]] = set()
 
     async def download_request(self, request: Request) -> Response:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from random import Random
 from statistics import median
 
 import pytest
@@ -13,6 +17,7 @@ import pytest
 from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
 from spiders.crawl import look, new_runner, shut_again
+from spiders.gate import HostGate
 from spiders.reactor import run
 from spiders.report import LookReport
 from spiders.services import LookOptions
@@ -41,6 +46,28 @@ def test_two_looks_at_one_host_never_overlap_and_keep_the_longer_delay(world: Wo
     assert overlaps(host.hits) == []
     assert median(gaps(host)) > 0.19
     assert min(gaps(host)) > 0.15  # the server of a busy machine may note one request late
+
+
+class Late(HostGate):
+    """A gate behind which the way to the host takes long, the first time."""
+
+    late = 0.3
+
+    @asynccontextmanager
+    async def slot(self, host: str, outlet: str = "") -> AsyncIterator[None]:
+        async with super().slot(host, outlet):
+            seconds, self.late = self.late, 0.0
+            time.sleep(seconds)  # noqa: ASYNC251 - the loop is busy with something else
+            yield
+
+
+def test_the_delay_is_what_the_host_sees_however_long_a_request_takes_to_get_out(world: World) -> None:
+    host = world.host({"/robots.txt": Reply(b"", 404)})
+    host.routes["/rss"] = rss(host)
+    looker = Looker()
+    looker.services = replace(looker.services, gate=Late(Random(1)))
+    looker.look(outlet("one", {"feed": host.url("/rss")}, politeness={"delay": 0.4, "concurrency": 1}))
+    assert gaps(host)[0] > 0.38
 
 
 def test_the_manners_of_an_outlet_hold_where_its_links_lead(world: World) -> None:
