@@ -323,7 +323,7 @@ def main() -> int:
             make_quiet(world, name)
         outlets = catalogue(world, folder / "outlets", max(10, options.outlets * 3 // 10))
         shutil.rmtree(folder / "data", ignore_errors=True)
-        kills = sorted(chance.uniform(0, seconds) for _ in range(options.kills))
+        kills = sorted(chance.uniform(0, 0.98 * seconds) for _ in range(options.kills))
         trial = Trial(
             world=world,
             server=server,
