@@ -88,7 +88,7 @@ def conditions(known: Remembered | None, reader: str, now: datetime) -> dict[str
     None are sent where nothing is known, where it would be read in another way than before, where its
     server has lied, and after `FULL_EVERY`.
     """
-    if known is None or known.reader != reader or known.lies or now - known.read_at >= FULL_EVERY:
+    if known is None or known.reader != reader or known.lies or abs(now - known.read_at) >= FULL_EVERY:
         return {}
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in headers.items() if value}

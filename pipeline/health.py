@@ -77,9 +77,10 @@ def health(
 
     Of several faults the one is named that hides the others: a host that is down tells nothing of its
     feed. Everything is measured against the outlet's own past, so an outlet of which little is known is
-    well unless it cannot be read at all. Looks that were broken off count for nothing.
+    well unless it cannot be read at all. Looks that were broken off count for nothing; nor do those after
+    `now`, which were noted before the clock was set back.
     """
-    told = [look for look in looks if look.whole]
+    told = [look for look in looks if look.whole and look.at <= now]
     if not told:
         return Health(State.OK, None, "it was not looked at yet")
     finding = (

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 MOST_WORD_COUNTS = 50
+MOST_SHUT = 100
 MOST_WORDS = 300
 """Characters that are kept of a problem."""
 
@@ -71,6 +72,8 @@ class Look:
     problems: tuple[str, ...] = ()
     not_before: datetime | None = None
     """Until when a server asked to be left alone (RFC 9110, 10.2.3)."""
+    shut: Mapping[str, datetime] = field(default_factory=dict)
+    """Hosts that asked everybody to stay away (429) as it ended, and until when: at most `MOST_SHUT`."""
 
     @property
     def brought(self) -> int:

@@ -34,6 +34,7 @@ T = TypeVar("T")
 KEPT_DOCUMENTS = 200
 KEPT_GAPS = 100
 KEPT_LOOKS = 300
+AHEAD = timedelta(hours=6)
 """Looks that are remembered of each outlet."""
 
 
@@ -121,7 +122,10 @@ class Logbook(Protocol):
     """Remembers the looks at outlets. The promises of `Store` hold here too."""
 
     def note(self, one: Look) -> None:
-        """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
+        """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept.
+
+        Looks that began more than `AHEAD` later are forgotten: the clock has been set back since.
+        """
 
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""

@@ -28,15 +28,22 @@ class Watch:
 
 
 def resumed(
-    outlet_id: str, kept: Watch | None, now: datetime, *, every: timedelta | None = None
+    outlet_id: str,
+    kept: Watch | None,
+    now: datetime,
+    *,
+    last: datetime | None = None,
+    every: timedelta | None = None,
 ) -> Appointment:
     """Say when to look next at an outlet as the daemon starts.
 
     What was kept holds. A look that was missed, however often, or was never planned, is due now: spread
     over `SPREAD`, so that a restart is no stampede. Where the operator has since fixed an interval
-    (`every`) that is shorter than the wait kept, it holds.
+    (`every`) that is shorter than the wait kept, it holds. Where the last look (`last`) lies ahead, the clock
+    has been set back, and what was planned by it does not hold.
     """
-    if kept is None or kept.next_look.at <= now:
+    set_back = last is not None and last > now
+    if kept is None or kept.next_look.at <= now or set_back:
         return first_look(outlet_id, now, min(SPREAD, every or SPREAD))
     if every is not None and kept.next_look.at - now > 1.2 * every:
         return next_look(outlet_id, Past(learn({}, now, since=None)), now, Limits(), every=every)
@@ -45,7 +52,7 @@ def resumed(
 
 def past_of(looks: Sequence[Look], arrivals: Sequence[Arrival], now: datetime, zone: tzinfo) -> Past:
     """Say what a cadence is chosen from, by what is remembered of looks and arrivals, oldest first."""
-    whole = [look for look in looks if look.whole]
+    whole = [look for look in looks if look.whole and look.at <= now]  # else by a clock set back since
     since = whole[0].at if whole else None
     read = next((look.seen for look in reversed(whole) if look.looked), ())
     return Past(

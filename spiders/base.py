@@ -21,7 +21,7 @@ from pipeline.revisit import Revisit
 from spiders.answer import WireAnswer
 from spiders.faults import REFUSING, Unfetched, status_fault
 from spiders.fetch import Fetcher
-from spiders.gate import GateClosed
+from spiders.gate import GateClosed, host_key
 from spiders.handler import services_of
 from spiders.harvest import is_recent
 from spiders.report import Diary, PageDone, PagesPlanned
@@ -102,8 +102,9 @@ class OutletSpider(scrapy.Spider):
             await self._services.intake.remember(self._outlet.id, changed, found.gaps)
         again = await self._revisits(todo) if self._options.revisit else []
         self._diary.to_fetch += len(again)
-        self._services.notify(PagesPlanned(self._outlet.id, len(limited) + len(again)))
-        await self._fetch([*limited, *again])
+        pages = [c for c in (*limited, *again) if host_key(c.url) not in found.shut_hosts]
+        self._services.notify(PagesPlanned(self._outlet.id, len(pages)))
+        await self._fetch(pages)
 
     async def _revisits(self, todo: list[Candidate]) -> list[Candidate]:
         """Return the pages of held articles that are due to be looked at again, but for those of `todo`."""

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,12 +16,13 @@ from scrapy.crawler import AsyncCrawlerRunner
 
 from config.errors import WirewatchError
 from config.outlet import Outlet
-from pipeline.looks import Look
+from pipeline.looks import MOST_SHUT, Look
 from spiders.base import OutletSpider
 from spiders.gate import host_key
 from spiders.reactor import run, the_reactor
 from spiders.report import Diary, LookBegan, LookDone, LookReport, Report
 from spiders.resolver import GuardingResolver
+from spiders.retry_after import LONGEST
 from spiders.services import LookOptions, Services
 from spiders.settings import scrapy_settings
 
@@ -73,7 +74,8 @@ async def look(
         diary.problems.append("the look was broken off before its end")
     if not options.dry_run:
         seen = diary.look(began, clock() - started)
-        await _note(replace(seen, not_before=not_before(outlet, services)), services)
+        seen = replace(seen, not_before=not_before(outlet, services), shut=_shut(services))
+        await _note(seen, services)
     report = diary.report(clock() - started)
     services.notify(LookDone(report))
     return report
@@ -96,6 +98,19 @@ def demand_manners(outlets: Iterable[Outlet], services: Services) -> None:
             services.gate.demand(
                 host_key(discovery.address), outlet.politeness.delay, outlet.politeness.concurrency
             )
+
+
+def shut_again(shut: Mapping[str, datetime], services: Services) -> None:
+    """Let nothing through to hosts that asked for it before the process began, until the times given."""
+    now = services.now()
+    for host, until in shut.items():
+        if until > now:
+            services.gate.rebuff(host, min((until - now).total_seconds(), LONGEST))
+
+
+def _shut(services: Services) -> dict[str, datetime]:
+    longest = sorted(services.gate.shut_hosts().items(), key=lambda one: -one[1])[:MOST_SHUT]
+    return {host: services.now() + timedelta(seconds=wait) for host, wait in longest}
 
 
 async def _note(look: Look, services: Services) -> None:

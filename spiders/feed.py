@@ -39,6 +39,7 @@ _PAGE_TYPES = {"", "text/html", "application/xhtml+xml"}
 _TEXT_TYPES = {"text", "text/plain"}
 _ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 _OPAQUE_ID = re.compile(r"""\sisPermaLink\s*=\s*["']?false""", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z]")
 
@@ -77,6 +78,8 @@ def read_xml(document: Document, text: str, zone: str) -> Answer:
         )
     except _RAISED as error:
         return Answer(complaint=f"the feed cannot be read: {type(error).__name__}: {str(error)[:200]}")
+    if not _records(parsed, "entries") and parsed.get("bozo") and _END.search(kept) is None:
+        return Answer(complaint="the feed breaks off before its first item")
     opaque = _OPAQUE_ID.search(kept) is not None
     return _answer(parsed, document.url, ZoneInfo(zone), opaque_ids=opaque, shortened=len(kept) < len(text))
 

@@ -25,9 +25,11 @@ class GateClosed(Exception):  # noqa: N818 - the process is stopping, which is n
 class HostBlocked(Exception):  # noqa: N818 - the host's wish
     """The host asked to be left alone for longer than we wait."""
 
-    def __init__(self, host: str, seconds: float) -> None:
+    def __init__(self, host: str, seconds: float, *, by_all: bool = True) -> None:
+        """`by_all`: it asked everybody (429), not the outlet alone (503)."""
         super().__init__(f"{host} asked to be left alone for another {seconds:,.0f} s (Retry-After)")
         self.seconds = seconds
+        self.by_all = by_all
 
 
 def host_key(url: str) -> str:
@@ -105,6 +107,16 @@ class HostGate:
             state.next_start = max(state.next_start, state.last_start + seconds)
         state.crawl_delay = seconds
 
+    def sent(self, host: str) -> None:
+        """Note that a request goes out to `host` just now, later than its turn came.
+
+        Names are resolved, connections opened and other looks served in between. The host counts from what
+        it sees, so that the delay holds from here.
+        """
+        state = self._host(host)
+        state.last_start = asyncio.get_running_loop().time()
+        state.next_start = max(state.next_start, state.last_start + max(state.delay, state.crawl_delay))
+
     def rebuff(self, host: str, seconds: float | None, outlet: str = "") -> None:
         """Let nothing through to `host` for `seconds`: from any outlet, or from `outlet` alone.
 
@@ -128,6 +140,12 @@ class HostGate:
         """Return the seconds for which nothing of `outlet` is let through to `host`; 0 where it may ask."""
         return max(0.0, self._host(host).shut_until(outlet) - asyncio.get_running_loop().time())
 
+    def shut_hosts(self) -> dict[str, float]:
+        """Return the hosts that let nobody in, and for how many seconds."""
+        now = asyncio.get_running_loop().time()
+        waits = {name: host.shut_until("") - now for name, host in self._hosts.items()}
+        return {name: wait for name, wait in waits.items() if wait > 0}
+
     async def pause(self, seconds: float) -> None:
         """Sleep; raises `GateClosed` as soon as the gate is closed."""
         if not self.closed and seconds > 0:
@@ -150,7 +168,7 @@ class HostGate:
         while not await self._turn(host, state, outlet):
             wait = self.blocked_for(host, outlet)
             if wait > self.max_wait:
-                raise HostBlocked(host, wait)
+                raise HostBlocked(host, wait, by_all=self.blocked_for(host) > self.max_wait)
             await self.pause(wait)
         try:
             yield

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -22,6 +24,7 @@ from twisted.web._newclient import HEADER, STATUS
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IResponse
 
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
 from spiders.faults import Unfetched, network_fault
 from spiders.gate import GateClosed, HostBlocked, host_key
@@ -37,8 +40,12 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     _header_bytes = 0
 
+    sent: Callable[[str], None]
+    """Told the host, and port if it is not its scheme's own, of each request as it is written."""
+
     def request(self, request: TxRequest) -> Deferred[IResponse]:
         self._header_bytes = 0
+        self.sent((request.headers.getRawHeaders(b"host") or [b""])[0].decode("latin-1").lower())
         return super().request(request)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
@@ -50,8 +57,14 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def __init__(self, sent: Callable[[str], None], *args: Any) -> None:  # noqa: ANN401 - as Twisted's own
+        super().__init__(*args)  # type: ignore[no-untyped-call]
+        self._sent = sent
+
     def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:  # noqa: ARG002, N802
-        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.sent = self._sent
+        return protocol
 
 
 class PoliteHandler(BaseDownloadHandler):
@@ -70,7 +83,8 @@ class PoliteHandler(BaseDownloadHandler):
         self._services = services_of(crawler)
         self._outlet = outlet_of(crawler)
         self._inner = HTTP11DownloadHandler.from_crawler(crawler)
-        self._inner._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy itself does
+        factory = partial(_BoundedFactory, self._services.gate.sent)
+        self._inner._pool._factory = factory  # type: ignore[assignment]  # noqa: SLF001 - as Scrapy does
         self._running: set[asyncio.Future[Response]] = set()
 
     async def download_request(self, request: Request) -> Response:
@@ -84,7 +98,8 @@ class PoliteHandler(BaseDownloadHandler):
             async with services.gate.slot(key, self._outlet):
                 response = await self._download(request, host)
         except HostBlocked as error:
-            raise Unfetched(Failed(Fault.HTTP_STATUS, str(error))) from error
+            trouble = Trouble.BLOCKED if error.by_all else Trouble.DOWN
+            raise Unfetched(Failed(Fault.HTTP_STATUS, str(error)), trouble=trouble) from error
         if response.status in {429, 503}:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")
             scope = "" if response.status == 429 else self._outlet

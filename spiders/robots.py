@@ -24,7 +24,7 @@ LONGEST_CRAWL_DELAY = 120.0
 _PARSED = 512 << 10  # RFC 9309, 2.5 asks for at least 500 KiB
 _UNPACKED = 16 << 20
 _FRESH = timedelta(hours=24)
-_TROUBLED = timedelta(minutes=10)
+_TROUBLED, _LONG_TROUBLED = timedelta(seconds=30), timedelta(minutes=10)
 _MANY_HOSTS = 2048
 
 Fetch = Callable[[str], Awaitable[WireAnswer]]
@@ -62,13 +62,14 @@ def read_rules(answer: WireAnswer) -> Rules:
     let us go on: a host that is asked too much is left alone.
     """
     if answer.status >= 500 or answer.status == 429:
-        return _shut(answer.url, status_fault(answer.status).detail, status_trouble(answer.status))
+        fault = status_fault(answer.status)
+        return _shut(answer.url, fault.detail, status_trouble(answer.status), Fault.HTTP_STATUS)
     if not 200 <= answer.status < 300:
         return Rules()
     try:
         body = decode(answer.body, answer.header("Content-Encoding"), _UNPACKED)
     except PageError as error:
-        return _shut(answer.url, str(error), Trouble.BROKEN)
+        return _shut(answer.url, str(error), Trouble.BROKEN, Fault.PARSER)
     return parse_rules(body)
 
 
@@ -82,7 +83,8 @@ def parse_rules(body: bytes) -> Rules:
     return Rules(parsed, crawl_delay=min(parsed.crawl_delay(PRODUCT_TOKEN) or 0.0, LONGEST_CRAWL_DELAY))
 
 
-def _shut(url: str, words: str, trouble: Trouble, fault: Fault = Fault.ROBOTS) -> Rules:
+def _shut(url: str, words: str, trouble: Trouble, fault: Fault) -> Rules:
+    """Rule out all for as long as robots.txt cannot be read: which is trouble, and no wish of the host."""
     detail = f"{url}: {words}; until it can be read, nothing is fetched there"
     return Rules(closed=Failed(fault, detail), trouble=trouble)
 
@@ -92,15 +94,25 @@ class _Entry:
     """The rules of an authority, and until when they hold."""
 
     rules: Rules | None = None
+    asked: datetime | None = None
     until: datetime | None = None
+    troubles: int = 0
+    """How often in a row it could not be had."""
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def fresh(self, now: datetime) -> Rules | None:
-        return self.rules if self.until is not None and now < self.until else None
+        """Return what still holds; nothing that was had later than `now`, before the clock was set back."""
+        if self.asked is None or self.until is None:
+            return None
+        return self.rules if self.asked <= now < self.until else None
 
 
 class Robots:
-    """Knows the robots.txt of each authority that was asked, for a day, or ten minutes after trouble."""
+    """Knows the robots.txt of each authority that was asked, for a day.
+
+    After trouble it is asked for again half a minute later, then after twice as long each time, up to ten
+    minutes: what a short outage shuts is open again soon after it.
+    """
 
     def __init__(self, gate: HostGate, now: Callable[[], datetime]) -> None:
         self._gate = gate
@@ -133,12 +145,13 @@ class Robots:
             rules = read_rules(await fetch(address))
         except Unfetched as error:
             rules = _of_trouble(address, error)
-        if rules.closed is not None and entry.rules is not None and entry.rules.closed is None:
-            entry.until = self._now() + _TROUBLED
-            return entry.rules
-        entry.rules = rules
-        entry.until = self._now() + (_FRESH if rules.closed is None else _TROUBLED)
-        return rules
+        entry.troubles = 0 if rules.closed is None else entry.troubles + 1
+        again = min(_TROUBLED * 2.0 ** min(entry.troubles - 1, 20), _LONG_TROUBLED)
+        entry.asked = self._now()
+        entry.until = entry.asked + (_FRESH if rules.closed is None else again)
+        if rules.closed is None or entry.rules is None or entry.rules.closed is not None:
+            entry.rules = rules
+        return entry.rules
 
     def _entry(self, authority: str) -> _Entry:
         if authority not in self._entries:

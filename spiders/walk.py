@@ -31,7 +31,7 @@ from spiders.answer import WireAnswer
 from spiders.discovery import first_url, read_wire
 from spiders.faults import Unfetched, status_trouble
 from spiders.fetch import Fetcher
-from spiders.gate import GateClosed
+from spiders.gate import GateClosed, host_key
 from spiders.harvest import candidate, horizon, is_recent, is_wanted, label, merged
 from spiders.listing import next_page
 from spiders.offers import Answer, Offer
@@ -64,6 +64,11 @@ class Found:
     """What is to be remembered once all that was found is."""
     gaps: list[Gap] = field(default_factory=list)
     looked: bool = False
+    shut_hosts: frozenset[str] = frozenset()
+    """The hosts of which nothing is to be had now, where no discovery could be read.
+
+    What is still to be fetched there stays pending: an outage does not use up the attempts of a page.
+    """
 
     def wanted(self, *, recheck: bool) -> list[Candidate]:
         """Return those that are to be fetched, in the order in which they were offered."""
@@ -114,6 +119,9 @@ class Walk:
                 if gap is not None:
                     self._note_gap(sight, gap)
         self.found.seen = [sight.seen(self.found.known) for sight in self._sights]
+        if not self.found.looked:
+            shut = (s.discovery for s in self._sights if s.trouble in {Trouble.DOWN, Trouble.BLOCKED})
+            self.found.shut_hosts = frozenset(host_key(one.address) for one in shut)
 
     async def _fill(self) -> None:
         """Turn the pages of listings and feeds (RFC 5005) beyond what a usual look does."""

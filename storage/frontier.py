@@ -105,7 +105,7 @@ def settled(before: Entry | None, deed: Deed, outcome: Outcome) -> Entry:
     )
     if isinstance(outcome, Rejected | Failed):
         attempts = entry.attempts + 1
-        due = next_try(outcome, attempts, deed.at)
+        due = next_try(outcome, attempts, deed.at, waiting=deed.at - entry.first_offered_at)
         reason, detail = outcome.reason.value, outcome.detail
         return replace(entry, reason=reason, detail=detail, attempts=attempts, next_try_at=due)
     detail = outcome.detail if isinstance(outcome, Unchanged) else ""

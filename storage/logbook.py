@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
-from pipeline.ports import KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
+from pipeline.ports import AHEAD, KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
 from pipeline.rhythm import MOST_ARRIVALS, Arrival
 from pipeline.watch import Watch
 from storage import look_rows, rows
@@ -51,9 +51,11 @@ class SqlLogbook:
         self._database = database
 
     def note(self, one: Look) -> None:
-        """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
+        """Remember a look, with the `KEPT_LOOKS` latest of its outlet, less what a wrong clock dated."""
         values = look_rows.look_values(one)
         with self._database.writing("remembering a look") as connection:
+            ahead = (look.c.outlet == one.outlet) & (look.c.at > utc(one.at) + AHEAD)
+            connection.execute(look.delete().where(ahead))
             _put(connection, look, [values], ("outlet", "at"))
             _prune(connection, look, look.c.at, one.outlet, KEPT_LOOKS)
 

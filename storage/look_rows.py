@@ -36,6 +36,7 @@ def look_values(look: Look) -> Values:
             "refused": look.refused,
             "words": list(look.words[:MOST_WORD_COUNTS]),
             "problems": [clean(problem[:MOST_WORDS]) for problem in look.problems],
+            "shut": {clean(host): utc(until).isoformat() for host, until in look.shut.items()},
         },
     }
 
@@ -63,6 +64,7 @@ def look_of(row: RowMapping) -> Look:
         row["whole"],
         *said,
         not_before=row["not_before"],
+        shut={host: datetime.fromisoformat(until) for host, until in details.get("shut", {}).items()},
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pipeline.documents import Gap, Remembered
 from pipeline.looks import Look
-from pipeline.ports import KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
+from pipeline.ports import AHEAD, KEPT_DOCUMENTS, KEPT_GAPS, KEPT_LOOKS
 from pipeline.records import Stamp
 from pipeline.rhythm import Arrival
 from pipeline.watch import Watch
@@ -31,11 +31,12 @@ class MemoryLogbook:
         self._lock = threading.RLock()
 
     def note(self, one: Look) -> None:
-        """Remember a look; of the looks at an outlet, the latest `KEPT_LOOKS` are kept."""
+        """Remember a look, with the `KEPT_LOOKS` latest of its outlet, less what a wrong clock dated."""
         cleaned = look_rows.look_of(look_rows.look_values(one))
         with self._lock:
             looks = self._looks.get(one.outlet, {}) | {cleaned.at: cleaned}
-            self._looks[one.outlet] = {at: looks[at] for at in sorted(looks)[-KEPT_LOOKS:]}
+            credible = sorted(at for at in looks if at <= cleaned.at + AHEAD)
+            self._looks[one.outlet] = {at: looks[at] for at in credible[-KEPT_LOOKS:]}
 
     def looks(self, outlet: str, limit: int = KEPT_LOOKS) -> Sequence[Look]:
         """Return the latest looks at an outlet, oldest first."""

@@ -25,7 +25,7 @@ from pipeline.cadence import Limits
 from pipeline.health import Health, State
 from pipeline.records import Failed, Rejected, outcome_label
 from pipeline.watch import Watch
-from spiders.crawl import break_off, demand_manners, look, new_runner, not_before
+from spiders.crawl import break_off, demand_manners, look, new_runner, not_before, shut_again
 from spiders.reactor import run
 from spiders.report import LookBegan, LookDone, LookEvent, LookReport, PageDone, PagesPlanned
 from spiders.services import Bounds, LookOptions, Services, new_services
@@ -119,6 +119,7 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._on_signal, number)
         loop.add_signal_handler(signal.SIGHUP, self._on_hangup)
+        shut_again(await self._plan(self.planner.shut, outlets, self.services.now()), self.services)
         await self.take_up(outlets)
         self.timetable.start()
         event(log, logging.INFO, "daemon started", outlets=len(self.outlets), pid=os.getpid())

@@ -24,13 +24,21 @@ class Planner:
     def begin(self, outlets: Iterable[Outlet], now: datetime) -> Mapping[str, Watch]:
         """Say for each outlet when it is looked at as the daemon takes it up; nothing is written."""
         kept = self._logbook.watches()
-        return {
-            outlet.id: replace(
-                kept.get(outlet.id) or Watch(outlet.id, Appointment(now, "")),
-                next_look=resumed(outlet.id, kept.get(outlet.id), now, every=every(outlet)),
-            )
-            for outlet in outlets
-        }
+        return {outlet.id: self._taken_up(outlet, kept.get(outlet.id), now) for outlet in outlets}
+
+    def _taken_up(self, outlet: Outlet, kept: Watch | None, now: datetime) -> Watch:
+        last = max((look.at for look in self._logbook.looks(outlet.id, limit=1)), default=None)
+        due = resumed(outlet.id, kept, now, last=last, every=every(outlet))
+        return replace(kept or Watch(outlet.id, due), next_look=due)
+
+    def shut(self, outlets: Iterable[Outlet], now: datetime) -> Mapping[str, datetime]:
+        """Return the hosts that everybody is still to leave alone, as the last looks at outlets left them."""
+        shut: dict[str, datetime] = {}
+        for outlet in outlets:
+            for look in self._logbook.looks(outlet.id, limit=1):
+                for host, until in look.shut.items():
+                    shut[host] = max(until, shut.get(host, until))
+        return {host: until for host, until in shut.items() if until > now}
 
     def after(self, outlet: Outlet, before: Watch, now: datetime) -> tuple[Watch, Health]:
         """Say, and keep, when an outlet is looked at after a look that ended at `now`, and how it is."""

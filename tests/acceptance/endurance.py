@@ -2,45 +2,57 @@
 
 usage: .venv/bin/python -m tests.acceptance.endurance [--outlets 100] [--minutes 10] [--kills 0] [--seed 1]
 
-Outlets publish at random; some are made to fail in ways of their own. At the end every article has to be
-stored once, the health of each outlet to tell its own fault and no other, and no host to have been asked
-faster than its politeness allows, by the access log of the world itself. With `--kills` the daemon is ended
-that often at random instants, by SIGKILL and SIGTERM in turn, and started again. Too long for the test
-suite; prints what was found, and exits with 1 where something was wrong.
+Outlets publish at random for three tenths of the time, then some of them fail, each in a way of its own,
+for four tenths, then they are mended for the rest; all go on publishing throughout. At the end every article
+has to be stored once; the health of each outlet has to have told its own fault and never another, and to be
+well again; and no host may have been asked faster than its politeness allows, nor before it wished after a
+429, by the access log of the world itself. With `--kills` the daemon is ended that often at random instants,
+by SIGKILL or SIGTERM, and started again. What takes long because the machine is busy is waited for as long
+as something moves. Too long for the test suite; prints what was found, and exits with 1 where something was
+wrong. `--keep FOLDER` keeps what the daemon left.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import pairwise
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
 from pathlib import Path
+from sqlite3 import OperationalError, connect
+from typing import Any
 
 import yaml
 
 from tests.acceptance.command import Command
-from tests.site import decoys
+from tests.site.faults import FAULTS, Fault
+from tests.site.outlets import Plan
 from tests.site.plans import PLANS
-from tests.site.server import Behaviour, Server, answer
+from tests.site.server import Server, Visit
 from tests.site.world import World, build
 
 DELAY = 0.5
 """Seconds between two requests to a host, as the outlet files ask for."""
-TIMER = 0.15
-"""What the world's clock may be off by, between the request sent and the request seen."""
-FAULTS: dict[str, Behaviour] = {
-    "down": answer("", status=503),
-    "blocked": answer(decoys.CHALLENGE, status=403),
-    "feed broken": answer("<rss><channel><title>Half a"),
-}
+TIMER = 0.1
+"""What the world's clock may be off by, between the request sent and the request seen, but for its stalls."""
+SEEN = 0.01
+"""Seconds after a stall in which what came in meanwhile is seen."""
+STEP = timedelta(minutes=37)
+"""By which the world's clock goes on with each story."""
+BURST = 12
+"""Articles that an outlet publishes at once where its health is told by its articles."""
 
 
 @dataclass
@@ -51,11 +63,33 @@ class Trial:
     server: Server
     command: Command
     chance: random.Random
+    faults: dict[str, str]
+    """The fault that each outlet gets which gets one, by its name in `FAULTS`."""
     log: Path
-    wrong: list[str]
+    patience: float
+    """Seconds without any progress after which what did not happen will not."""
+    kills: list[float]
+    """Seconds of publishing after which the daemon is ended."""
+    stalls: list[tuple[float, float]]
+    """Of the world's server, from when to when."""
+    wrong: list[str] = field(default_factory=list)
+    refusals: dict[str, list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
+    broken: bool = False
+    """The faults last."""
+    published: float = 0.0
+    """Seconds that the world has been publishing for."""
+    starts: list[float] = field(default_factory=list)
+    stops: list[float] = field(default_factory=list)
+    """The seconds that each end by SIGTERM took."""
+    ends: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    """By signal, and whether the daemon had begun to look by then."""
+    told: int = 0
+    """The length of the log as the daemon was started last."""
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
+        self.starts.append(time.monotonic())
+        self.told = len(self.log.read_text())
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 self.command._line(("--log-level", "info", "daemon", "--log-format", "json")),
@@ -69,74 +103,203 @@ class Trial:
 
     def end(self, number: signal.Signals) -> None:
         assert self.process is not None
+        begun = '"daemon started"' in self.log.read_text()[self.told :]
         began = time.monotonic()
         self.process.send_signal(number)
         self.process.wait(30)
         seconds = time.monotonic() - began
-        begun = '"daemon started"' in self.log.read_text().rpartition('"daemon stopped"')[2]
-        if number is signal.SIGTERM and begun and (self.process.returncode != 0 or seconds > 10):
-            self.wrong.append(f"SIGTERM: exit {self.process.returncode} after {seconds:.1f} s")
+        self.ends[number.name, begun] += 1
+        if number is signal.SIGTERM and begun:
+            self.stops.append(seconds)
+            if self.process.returncode != 0 or seconds > 10:
+                self.wrong.append(f"SIGTERM: exit {self.process.returncode} after {seconds:.1f} s")
 
-    def live(self, seconds: float, kills: int) -> None:
-        """Let the world publish for so long."""
-        begin = time.monotonic()
-        ends = sorted(self.chance.uniform(5, seconds - 5) for _ in range(kills))
-        while (at := time.monotonic() - begin) < seconds:
-            if ends and at > ends[0]:
-                del ends[0]
+    def live(self, seconds: float) -> None:
+        """Let the world publish for so long, about an article an outlet in 50 seconds."""
+        pause = 50 / len(self.world.outlets)
+        began = time.monotonic()
+        before = self.published
+        while self.published < before + seconds:
+            while self.kills and self.published > self.kills[0]:
+                del self.kills[0]
                 self.end(self.chance.choice((signal.SIGKILL, signal.SIGTERM)))
                 self.start()
-            well = [o for o in self.world.outlets.values() if o.plan.id not in self.broken]
-            self.world.add(self.chance.choice(well).plan.id, 1)
-            time.sleep(0.5)
+            self.publish(self.chance.choice([name for name in self.world.outlets if self.speaks(name)]))
+            time.sleep(pause)
+            self.published = before + time.monotonic() - began
 
-    broken: tuple[str, ...] = ()
+    def speaks(self, name: str) -> bool:
+        """Tell whether an outlet publishes now."""
+        return name not in self.faults or self.fault(name).publishes
 
-    def settle(self, seconds: float) -> Counter[tuple[str, str]]:
-        """Wait until all is stored, or the time is over; return what is stored."""
-        deadline = time.monotonic() + seconds
-        while True:
-            stored = Counter((r["outlet"], r["title"]) for r in self.command.export())
-            if stored.keys() >= self.world.truth().keys() or time.monotonic() > deadline:
-                return stored
+    def publish(self, name: str, number: int = 1) -> None:
+        """Publish as of now."""
+        for _ in range(number):
+            self.world.now = datetime.now(UTC) - STEP
+            self.world.add(name, 1)
+
+    def fault(self, name: str) -> Fault:
+        return FAULTS[self.faults[name]]
+
+    def break_some(self) -> None:
+        """Let the faults begin."""
+        for name in self.faults:
+            outlet = self.world.outlets[name]
+            outlet.site.instead = self.fault(name).begin(outlet, self.refusals[name])
+            if self.fault(name).state in {"parser broken", "feed frozen"}:
+                self.publish(name, BURST)
+
+    def mend_all(self) -> None:
+        """Let the faults end; where health is told by articles, some good ones come."""
+        for name in self.faults:
+            self.world.outlets[name].site.instead = lambda _: None
+            self.publish(name, BURST if self.fault(name).state == "parser broken" else 1)
+
+    def wait(self, what: str, missing: Callable[[], list[str]]) -> None:
+        """Wait until nothing is missing, or nothing has moved for long."""
+        last, since = missing(), time.monotonic()
+        self.say(f"waiting for what is {what}: {len(last)}")
+        while last and time.monotonic() - since < self.patience:
             time.sleep(3)
+            now = missing()
+            if now != last:
+                last, since = now, time.monotonic()
+        self.wrong += [f"{what}: {one}" for one in last]
 
-    def judge_store(self, stored: Counter[tuple[str, str]]) -> None:
+    def say(self, words: str) -> None:
+        """Tell whoever waits how far it is."""
+        print(f"{time.monotonic() - self.starts[0]:5.0f} s: {words}", file=sys.stderr, flush=True)  # noqa: T201
+
+    def unseen(self) -> list[str]:
+        """Return the articles that are not stored."""
+        stored = set(self.rows("SELECT outlet, title FROM article"))
+        return [f"{name}: {title}" for name, title in sorted(self.world.truth().keys() - stored)]
+
+    def untold(self) -> list[str]:
+        """Return the outlets whose health is not what it should be."""
+        told = dict(self.rows("SELECT outlet, state FROM watch"))
+        wrong = []
+        for name in self.world.outlets:
+            fault = self.fault(name) if name in self.faults and self.broken else None
+            wanted = {fault.state if fault else "ok"} | ({"ok"} if fault and fault.passing else set())
+            if told.get(name) not in wanted:
+                wrong.append(f"{name} ({self.faults.get(name, 'well')}) is {told.get(name)}")
+        return wrong
+
+    def rows(self, query: str) -> list[Any]:
+        """Ask the store of the daemon, whatever it does meanwhile."""
+        try:
+            with closing(connect(self.command.database, timeout=30)) as connection:
+                return connection.execute(query).fetchall()
+        except OperationalError:  # there is none yet
+            return []
+
+    def judge_store(self) -> None:
+        stored = Counter((r["outlet"], r["title"]) for r in self.command.export())
         truth = self.world.truth().keys()
-        ends = Counter((page.outlet, page.outcome) for page in self.command.pages())
+        pages = {page.url: page for page in self.command.pages()}
         for name in truth - stored.keys():
-            told = {end: number for (outlet, end), number in ends.items() if outlet == name[0]}
-            self.wrong.append(f"missing: {name}; the pages of its outlet: {told}")
+            outlet = self.world.outlets[name[0]]
+            story = next(s for s in outlet.listed if s.title == name[1])
+            self.wrong.append(f"lost: {name}: {pages.get(outlet.url(story))}")
         self.wrong += [f"twice: {name}" for name, number in stored.items() if number > 1]
+        self.wrong += [f"never published: {name}" for name in stored.keys() - truth]
         if self.command.integrity() != ["ok"]:
             self.wrong.append("the database is damaged")
 
-    def judge_health(self, faults: dict[str, str]) -> None:
-        told = {one["outlet"]: one for one in self.command.run("health", "--json", timeout=300).json}
-        for name, one in told.items():
-            if one["state"] != faults.get(name, "ok"):
-                wanted = faults.get(name, "ok")
-                self.wrong.append(f"health of {name}: {one['state']}, not {wanted}: {one['evidence']}")
+    def judge_health(self) -> None:
+        """Judge every word that the daemon said of the health of its outlets."""
+        for line in self.events("state changed"):
+            own = {self.fault(line["outlet"]).state} if line["outlet"] in self.faults else set()
+            if line["state"] not in own | {"ok"}:
+                self.wrong.append(f"health: {line['outlet']} was {line['state']}: {line['evidence']}")
 
     def judge_manners(self) -> None:
         for name in self.world.outlets:
             visits = self.server.log.visits(name)
             if any(visit.at_once > 1 for visit in visits):
                 self.wrong.append(f"{name}: two requests at once")
-            gaps = [b.started - a.started for a, b in pairwise(visits)]
-            if gaps and min(gaps) < DELAY - TIMER:
-                self.wrong.append(f"{name}: {min(gaps):.3f} s between two requests")
+            if (lead := self.lead(name)) > TIMER:
+                self.wrong.append(f"{name}: asked {lead:.3f} s too early")
+            self.wrong += [f"{name}: {words}" for words in self.impatience(name, visits)]
+
+    def lead(self, name: str) -> float:
+        """Return by how much an outlet's requests ran ahead of one in `DELAY` seconds, on any stretch.
+
+        A request that was seen at the end of a stall of the world's server may have come at its beginning.
+        """
+        lead = due = 0.0
+        for visit in self.server.log.visits(name):
+            lead = max(lead, due - visit.started)
+            place = bisect_right(self.stalls, (visit.started,)) - 1
+            began, ended = self.stalls[place] if place >= 0 else (0.0, 0.0)
+            came = began if visit.started <= ended + SEEN else visit.started
+            due = max(due, came) + DELAY
+        return lead
+
+    def impatience(self, name: str, visits: list[Visit]) -> Iterator[str]:
+        """Tell of visits before the end of a Retry-After, but for those after a restart: see docs/operate."""
+        for at, wait in self.refusals[name]:
+            visit = next((visit for visit in visits if visit.started > at), None)
+            if visit is None or any(at < start < visit.started for start in self.starts):
+                continue
+            if (early := at + wait - visit.started) > TIMER:
+                yield f"asked {early:.1f} s before the end of a Retry-After of {wait} s"
+
+    def events(self, event: str | None = None) -> list[dict[str, Any]]:
+        lines = [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return [line for line in lines if event in {None, line["event"]}]
 
 
-def catalogue(world: World, folder: Path) -> Path:
+def catalogue(world: World, folder: Path, seconds: int) -> Path:
     """Write the outlet files: polite, and looked at every few seconds."""
     world.write_catalogue(folder)
     for file in folder.glob("*.yaml"):
         outlet = yaml.safe_load(file.read_text())
         manners = {"delay": DELAY, "concurrency": 1}
-        every = {"every": "10s"}
+        every = {"every": f"{seconds}s"}
         file.write_text(yaml.safe_dump({**outlet, "politeness": manners, "schedule": every}))
     return folder
+
+
+def plans_of(number: int, chance: random.Random) -> tuple[list[Plan], dict[str, str]]:
+    """Choose what the outlets are like, and which fault some of them will have."""
+    plans = {f"outlet_{n}": plan for n, plan in enumerate(islice(cycle(PLANS), number))}
+    ill = chance.sample(sorted(plans), min(number, max(len(FAULTS), number // 4)))
+    faults = dict(zip(ill, cycle(FAULTS), strict=False))
+    for name, fault in faults.items():
+        plans[name] = FAULTS[fault].plan or plans[name]
+    silent = {name for name, fault in faults.items() if fault == "quiet"}
+    made = [
+        replace(plan, id=name, copies_from="", decoys={}, stories=0 if name in silent else 2)
+        for name, plan in plans.items()
+    ]
+    return made, faults
+
+
+def make_quiet(world: World, name: str) -> None:
+    """Let an outlet have published every ten minutes for ten hours, and have been silent for six."""
+    fell_silent = datetime.now(UTC) - timedelta(hours=6)
+    for n in reversed(range(60)):
+        world.now = fell_silent - n * timedelta(minutes=10) - STEP
+        world.add(name, 1)
+
+
+def play(trial: Trial, seconds: float) -> None:
+    """Go through the trial."""
+    trial.start()
+    trial.wait("never seen", trial.unseen)
+    trial.live(0.3 * seconds)
+    trial.break_some()
+    trial.live(0.4 * seconds)
+    trial.broken = True
+    trial.wait("not told", trial.untold)
+    trial.broken = False
+    trial.mend_all()
+    trial.live(0.3 * seconds)
+    trial.wait("never seen", trial.unseen)
+    trial.wait("not well again", trial.untold)
+    trial.end(signal.SIGTERM)
 
 
 def main() -> int:
@@ -146,44 +309,63 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    plans = [
-        replace(PLANS[n % len(PLANS)], id=f"outlet_{n}", copies_from="", stories=2, decoys={})
-        for n in range(options.outlets)
-    ]
-    with Server() as server, tempfile.TemporaryDirectory() as folder:
-        world = build(server, datetime.now(UTC), seed=options.seed, plans=plans)
-        command = Command(Path(folder) / "data", catalogue(world, Path(folder) / "outlets"))
-        trial = Trial(world, server, command, chance, Path(folder) / "log", [])
-        trial.start()
-        trial.live(60 * options.minutes / 2, options.kills - options.kills // 2)
-        trial.settle(60)
-        chosen = chance.sample(sorted(world.outlets), max(3, options.outlets // 10))
-        faults = {name: list(FAULTS)[n % len(FAULTS)] for n, name in enumerate(chosen)}
-        well = {name: world.outlets[name].site.pages for name in faults}
-        for name, fault in faults.items():
-            outlet = world.outlets[name]  # a broken feed does not break the articles
-            hit = outlet.plan.serve(outlet) if fault == "feed broken" else well[name]
-            # robots.txt stays, or a daemon that starts meanwhile leaves the host alone for ten minutes
-            broken = {path: FAULTS[fault] for path in hit if path != "/robots.txt"}
-            outlet.site.pages = {**well[name], **broken}
-        trial.broken = tuple(faults)
-        trial.live(60 * options.minutes / 2, options.kills // 2)
-        trial.judge_health(faults)
-        for name, pages in well.items():
-            world.outlets[name].site.pages = pages
-        for name in faults:
-            world.add(name, 1)
-        trial.judge_store(trial.settle(180))
-        trial.end(signal.SIGTERM)
+    seconds = 60 * options.minutes
+    plans, faults = plans_of(options.outlets, chance)
+    with Server() as server, tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        past = datetime.now(UTC) - 2 * options.outlets * STEP  # or the first stories were of tomorrow
+        world = build(server, past, seed=options.seed, plans=plans)
+        for name in (name for name, fault in faults.items() if fault == "quiet"):
+            make_quiet(world, name)
+        outlets = catalogue(world, folder / "outlets", max(10, options.outlets * 3 // 10))
+        shutil.rmtree(folder / "data", ignore_errors=True)
+        kills = sorted(chance.uniform(0, 0.98 * seconds) for _ in range(options.kills))
+        trial = Trial(
+            world=world,
+            server=server,
+            command=Command(folder / "data", outlets),
+            chance=chance,
+            faults=faults,
+            log=folder / "log",
+            patience=max(120.0, seconds / 2),
+            kills=kills,
+            stalls=server.feel_pulse(),
+        )
+        trial.log.write_text("")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        try:
+            play(trial, seconds)
+        finally:
+            if trial.process is not None and trial.process.poll() is None:
+                trial.process.kill()
+        trial.judge_store()
+        trial.judge_health()
         trial.judge_manners()
-        looks = sum('"look done"' in line for line in trial.log.read_text().splitlines())
-        stumbles = [line for line in trial.log.read_text().splitlines() if "traceback" in line.lower()]
-        trial.wrong += stumbles[:3]
-        print(f"{len(world.truth())} articles, {looks} looks, {len(server.log.visits())} requests")  # noqa: T201
-        print("\n".join(trial.wrong) or "nothing was wrong")  # noqa: T201
+        trial.wrong += [json.dumps(line)[:2000] for line in trial.events() if "traceback" in line][:3]
+        tell(trial)
         return 1 if trial.wrong else 0
+
+
+def tell(trial: Trial) -> None:
+    """Print what was found."""
+    looks = trial.events("look done")
+    told = Counter(line["state"] for line in trial.events("state changed"))
+    log = trial.server.log
+    print(  # noqa: T201
+        f"{len(trial.world.truth())} articles of {len(trial.world.outlets)} outlets, {len(looks)} looks, "
+        f"{len(log.visits())} requests, {time.monotonic() - trial.starts[0]:.0f} s\n"
+        f"faults: {dict(Counter(trial.faults.values()))}\n"
+        f"told: {dict(told)}; refused with 429: {sum(map(len, trial.refusals.values()))} times\n"
+        f"ends: {dict(trial.ends)}; SIGTERM took {', '.join(f'{s:.1f}' for s in trial.stops)} s\n"
+        f"most ahead of one request in {DELAY} s: "
+        f"{max(map(trial.lead, trial.world.outlets)):.3f} s; the world's server stalled for "
+        f"{max((ended - began for began, ended in trial.stalls), default=0.0):.2f} s at the most"
+    )
+    print("\n".join(trial.wrong) or "nothing was wrong")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -213,6 +213,9 @@ TONGUES: Mapping[str, Tongue] = {
 }
 
 
+_TRIES = 200
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes without ever repeating a title or a sentence. The same seed writes the same."""
@@ -241,8 +244,13 @@ class Writer:
         return tongue.space.join(self._fresh((template,), tongue) for template in templates)
 
     def _fresh(self, templates: tuple[str, ...], tongue: Tongue) -> str:
-        while (text := self._filled(self.chance.choice(templates), tongue)) in self._written:
-            pass
+        """Fill in a template as never before; where all seems to have been said, with a number at its end."""
+        tried = (self._filled(self.chance.choice(templates), tongue) for _ in range(_TRIES))
+        text = next((one for one in tried if one not in self._written), None)
+        if text is None:
+            said = self._filled(self.chance.choice(templates), tongue)
+            end = len(said.rstrip(".。"))
+            text = f"{said[:end]} {len(self._written)}{said[end:]}"
         self._written.add(text)
         return text
 

@@ -12,11 +12,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
+
+_PULSE = 0.02
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -125,6 +128,8 @@ class Site:
     pages: Mapping[str, Behaviour] = field(default_factory=dict)
     slow: Mapping[str, float] = field(default_factory=dict)
     """Seconds to wait before answering, by the beginning of the path."""
+    instead: Callable[[str], Behaviour | None] = lambda _: None
+    """What is done about a target in place of what lies there; None for what lies there."""
 
     def url(self, path: str = "/") -> str:
         """Return the full address of a path."""
@@ -139,7 +144,7 @@ class Site:
         """Find what to do about a request."""
         path = target.partition("?")[0]
         missing = answer("<h1>Not Found</h1>", status=404)
-        return self.pages.get(target) or self.pages.get(path) or missing
+        return self.instead(target) or self.pages.get(target) or self.pages.get(path) or missing
 
     def delay(self, target: str) -> float:
         """Return the seconds to wait before answering."""
@@ -151,22 +156,26 @@ class Log:
 
     def __init__(self) -> None:
         self._visits: list[Visit] = []
+        self._asked: Counter[tuple[str, str]] = Counter()
+        self._under_way: dict[str, set[int]] = {}
         self._changed = threading.Condition()
 
     def begin(self, site: str, target: str, headers: Headers) -> tuple[Visit, int]:
         """Enter a request; returns it with how often its path was asked for so far."""
         with self._changed:
-            mine = [v for v in self._visits if v.site == site]
-            under_way = sum(v.ended is None for v in mine)
-            visit = Visit(site, target, headers, time.monotonic(), under_way + 1)
+            under_way = self._under_way.setdefault(site, set())
+            visit = Visit(site, target, headers, time.monotonic(), len(under_way) + 1)
+            under_way.add(id(visit))
             self._visits.append(visit)
+            self._asked[site, visit.path] += 1
             self._changed.notify_all()
-            return visit, 1 + sum(v.path == visit.path for v in mine)
+            return visit, self._asked[site, visit.path]
 
     def end(self, visit: Visit) -> None:
         """Note that a request has been answered, or that its client has gone."""
         with self._changed:
             visit.ended = time.monotonic()
+            self._under_way.get(visit.site, set()).discard(id(visit))
 
     def visits(self, site: str | None = None, prefix: str = "/") -> list[Visit]:
         """Return the requests of a site (of all, if None) whose target begins with `prefix`, in order."""
@@ -182,6 +191,8 @@ class Log:
         """Forget all requests."""
         with self._changed:
             self._visits.clear()
+            self._asked.clear()
+            self._under_way.clear()
 
     def wait(self, happened: Callable[[list[Visit]], bool], seconds: float) -> bool:
         """Wait until `happened` says True of the visits; returns False when the time is over."""
@@ -198,6 +209,7 @@ class Server:
         self._thread = threading.Thread(target=self._loop.run_forever, name="test sites", daemon=True)
         self._listeners: list[asyncio.Server] = []
         self._clients: set[asyncio.Task[None]] = set()
+        self._pulses: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -206,10 +218,30 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for pulse in self._pulses:
+            pulse.cancel()
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+
+    def feel_pulse(self) -> list[tuple[float, float]]:
+        """Return a list that each stall of the server is added to from now on, as its begin and its end.
+
+        What comes in during a stall is entered into the log as late as its end.
+        """
+        stalls: list[tuple[float, float]] = []
+
+        async def pulse() -> None:
+            while True:
+                began = time.monotonic()
+                await asyncio.sleep(_PULSE)
+                if (ended := time.monotonic()) - began > 2 * _PULSE:
+                    stalls.append((began, ended))
+
+        future = asyncio.run_coroutine_threadsafe(pulse(), self._loop)
+        self._pulses.append(future)
+        return stalls
 
     def site(self, name: str, host: str = "127.0.0.1") -> Site:
         """Open one more site on a free port."""

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from random import Random
 from statistics import median
 
 import pytest
 
+from pipeline.looks import Trouble
 from pipeline.records import Failed, Fault
+from spiders.crawl import look, new_runner, shut_again
+from spiders.gate import HostGate
+from spiders.reactor import run
+from spiders.report import LookReport
+from spiders.services import LookOptions
 from tests.integration.spiders.fakes import BOUNDS, NOW, Looker, outlet
 from tests.integration.spiders.hosts import Hit, Host, Reply, World, page, redirect, robots, rss
 
@@ -36,6 +46,28 @@ def test_two_looks_at_one_host_never_overlap_and_keep_the_longer_delay(world: Wo
     assert overlaps(host.hits) == []
     assert median(gaps(host)) > 0.19
     assert min(gaps(host)) > 0.15  # the server of a busy machine may note one request late
+
+
+class Late(HostGate):
+    """A gate behind which the way to the host takes long, the first time."""
+
+    late = 0.3
+
+    @asynccontextmanager
+    async def slot(self, host: str, outlet: str = "") -> AsyncIterator[None]:
+        async with super().slot(host, outlet):
+            seconds, self.late = self.late, 0.0
+            time.sleep(seconds)  # noqa: ASYNC251 - the loop is busy with something else
+            yield
+
+
+def test_the_delay_is_what_the_host_sees_however_long_a_request_takes_to_get_out(world: World) -> None:
+    host = world.host({"/robots.txt": Reply(b"", 404)})
+    host.routes["/rss"] = rss(host)
+    looker = Looker()
+    looker.services = replace(looker.services, gate=Late(Random(1)))
+    looker.look(outlet("one", {"feed": host.url("/rss")}, politeness={"delay": 0.4, "concurrency": 1}))
+    assert gaps(host)[0] > 0.38
 
 
 def test_the_manners_of_an_outlet_hold_where_its_links_lead(world: World) -> None:
@@ -232,16 +264,60 @@ def test_an_older_robots_txt_holds_on_while_the_host_is_in_trouble(world: World)
     assert looker.intake.refusals[-1][0] == host.url("/b")
 
 
-def test_a_host_in_trouble_is_asked_for_its_robots_txt_again_after_ten_minutes(world: World) -> None:
-    host = world.host({"/robots.txt": Reply(status=500), "/a": page("A")})
-    host.routes["/rss"] = rss(host, "/a")
-    looker, one = Looker(), outlet("one", {"feed": host.url("/rss")})
-    looker.look(one)
-    host.routes["/robots.txt"] = Reply(b"", 404)
-    looker.now = NOW + timedelta(minutes=9)
-    assert not looker.look(one)[0].looked
-    looker.now = NOW + timedelta(minutes=11)
-    assert looker.look(one)[0].new == 1
+def test_a_host_in_trouble_is_asked_for_its_robots_txt_again_soon_then_ever_more_seldom(world: World) -> None:
+    host = world.host({"/robots.txt": Reply(status=500)})
+    looker, one = Looker(bounds=replace(BOUNDS, retries=0)), outlet("one", {"feed": host.url("/rss")})
+    asked = []
+    for second in range(0, 3600, 10):
+        looker.now = NOW + timedelta(seconds=second)
+        before = len(host.hits)
+        looker.look(one)
+        asked += [second] * (len(host.hits) - before)
+    assert asked == [0, 30, 90, 210, 450, 930, 1530, 2130, 2730, 3330]
+
+
+def test_what_waits_at_a_host_that_is_down_keeps_its_attempts(world: World) -> None:
+    host = world.host({"/a": Reply(status=500), "/b": page("B")})
+    host.routes["/rss"] = rss(host, "/a", "/b")
+    looker, one = Looker(bounds=replace(BOUNDS, retries=0)), outlet("one", {"feed": host.url("/rss")})
+    looker.look(one, limit=1)
+    host.routes["/rss"] = Reply(status=503)
+    for _ in range(3):
+        [report] = looker.look(one)
+        assert (report.looked, report.failed, report.left) == (False, 0, 1)
+    host.routes["/rss"] = Reply(b"not found", 404)  # the host answers: what waits there can be asked for
+    [report] = looker.look(one)
+    assert (report.looked, report.new, report.left) == (False, 1, 0)
+    assert host.asked().count("/b") == 1
+
+
+@pytest.mark.parametrize(("status", "trouble"), [(503, Trouble.DOWN), (429, Trouble.BLOCKED)])
+def test_what_a_host_in_trouble_is_not_asked_for_any_more_tells_of_the_same_trouble(
+    world: World, status: int, trouble: Trouble
+) -> None:
+    busy = Reply(status=status, headers=(("Retry-After", "3600"),))
+    host = world.host({"/rss": busy, "/more": busy})
+    looker = Looker()
+    looker.look(outlet("one", {"feed": host.url("/rss")}, {"feed": host.url("/more")}))
+    assert host.asked() == ["/rss"]
+    assert [seen.trouble for seen in looker.intake.looks[0].seen] == [trouble, trouble]
+
+
+def test_a_429_holds_over_a_restart_for_every_outlet_of_its_host(world: World) -> None:
+    host = world.host({"/rss": Reply(status=429, headers=(("Retry-After", "3600"),)), "/other": page("B")})
+    before = Looker()
+    before.look(outlet("one", {"feed": host.url("/rss")}))
+    [noted] = before.intake.looks
+    assert noted.shut.keys() == {f"127.0.0.1:{host.port}"}
+    after, asked = Looker(now=NOW + timedelta(minutes=50)), len(host.hits)
+
+    async def start() -> LookReport:
+        shut_again(noted.shut, after.services)
+        other = outlet("other", {"feed": host.url("/other")})
+        return await look(new_runner(after.services), other, after.services, LookOptions())
+
+    assert "to be left alone for another" in run(start()).problems[0]
+    assert len(host.hits) == asked
 
 
 def test_the_crawl_delay_is_kept(world: World) -> None:

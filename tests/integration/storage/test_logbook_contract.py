@@ -36,6 +36,7 @@ WHOLE = Look(
     words=(300, 20),
     problems=("listing https://wire.example.org/: 403 Forbidden",),
     not_before=at(60),
+    shut={"wire.example.org": at(60), "127.0.0.1:8080": at(5)},
 )
 
 
@@ -65,6 +66,15 @@ def test_only_so_many_looks_are_kept(store: Store) -> None:
     kept = store.logbook.looks("wire", limit=10_000)
     assert len(kept) == KEPT_LOOKS
     assert kept[0].at == at(3)
+    assert len(store.logbook.looks("other")) == 1
+
+
+def test_what_a_clock_noted_that_ran_ahead_makes_no_look_of_today_forgotten(store: Store) -> None:
+    for days in range(400, 400 + KEPT_LOOKS):
+        store.logbook.note(Look("wire", NOON + timedelta(days=days)))
+    store.logbook.note(Look("other", NOON + timedelta(days=400)))
+    store.logbook.note(Look("wire", NOON))
+    assert [look.at for look in store.logbook.looks("wire")] == [NOON]
     assert len(store.logbook.looks("other")) == 1
 
 

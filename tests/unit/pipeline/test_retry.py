@@ -25,6 +25,13 @@ def test_after_five_failures_the_waits_double_up_to_a_week(attempts: int, hours:
     assert next_try(TIMEOUT, attempts, NOW) == NOW + timedelta(hours=hours)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "wait"), [(0, timedelta(seconds=10)), (2, timedelta(minutes=2)), (90, timedelta(hours=1))]
+)
+def test_no_wait_is_longer_than_the_page_has_been_waiting_for(minutes: int, wait: timedelta) -> None:
+    assert next_try(TIMEOUT, 6, NOW, waiting=timedelta(minutes=minutes)) == NOW + wait
+
+
 @pytest.mark.parametrize("attempts", [20, 21, 10_000])
 def test_a_page_is_given_up_after_twenty_attempts(attempts: int) -> None:
     assert next_try(TIMEOUT, attempts, NOW) is None

@@ -73,7 +73,7 @@ def test_retry_after_of_the_last_look_holds_and_of_an_earlier_one_does_not() -> 
     past = past_of(asked, [], NOW, UTC)
     assert past.wishes.not_before == later
     assert next_look("example", past, NOW, Limits()).at == later
-    assert past_of([*asked, look(1, seen())], [], NOW, UTC).wishes.not_before is None
+    assert past_of([*asked, look(1, seen())], [], NOW + MINUTE, UTC).wishes.not_before is None
 
 
 def test_a_month_of_outage_is_looked_at_to_its_end_and_then_as_before() -> None:

@@ -269,6 +269,7 @@ def test_a_json_feed_is_read() -> None:
         ('{"error": ', "broken JSON where a feed should be"),
         ("<tv><channel id='1'/></tv>", "an XML document with the root <tv> where a feed should be"),
         ("<nitf><body/></nitf>", "an XML document with the root <nitf> where a feed should be"),
+        ("<rss version='2.0'><channel><title>Half a", "the feed breaks off before its first item"),
         ("<br />Warning <html><title>Oops</title>", "an HTML page titled “Oops” where a feed should be"),
         ("<urlset><url><loc>https://a.example/</loc></url></urlset>", "document with the root <urlset>"),
         (bytes(range(128, 256)) * 4 + bytes(range(32)) * 20, "binary data where a feed should be"),

@@ -48,7 +48,7 @@ def test_no_answer_below_500_but_429_forbids_anything(status: int) -> None:
 def test_trouble_forbids_everything(status: int) -> None:
     refusal = answered(status).refusal(PAGE)
     assert refusal is not None
-    assert refusal.reason is Fault.ROBOTS
+    assert refusal.reason is Fault.HTTP_STATUS
     assert str(status) in refusal.detail
 
 

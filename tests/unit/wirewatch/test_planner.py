@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -76,6 +77,14 @@ def test_retry_after_is_kept_over_a_restart() -> None:
     watch, found = planner.after(outlet(), planner.begin([outlet()], NOW)["example"], NOW)
     assert (watch.next_look.at, found.state) == (NOW + 5 * HOUR, State.BLOCKED)
     assert planner.begin([outlet()], NOW + HOUR)["example"].next_look.at == NOW + 5 * HOUR
+
+
+def test_a_host_that_asked_everybody_to_stay_away_is_left_alone_by_all_after_a_restart() -> None:
+    store = MemoryStore()
+    for hours, shut in ((2, {"a.org": NOW + 9 * HOUR}), (1, {"a.org": NOW + 5 * HOUR, "b.org": NOW})):
+        store.logbook.note(replace(look(NOW - hours * HOUR), shut=shut))
+    again = Planner(store.logbook, Limits())
+    assert again.shut([outlet(), outlet(id="other")], NOW) == {"a.org": NOW + 5 * HOUR}
 
 
 def test_a_look_that_is_put_off_stays_put_off() -> None:
