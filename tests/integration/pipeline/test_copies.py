@@ -85,7 +85,7 @@ WORLD = (
     Story("xinwen", "/1", "渡轮在利萨搁浅", CHINESE, 15),
     Story("bao", "/9", "渡轮搁浅无人遇难", CHINESE_EDITED, 80, "Xinwen", "near", "xinwen/1"),
 )
-AGAIN = (Story("daily", "/1?print=1", WORLD[1].title, WIRE, 60, NW),)
+AGAIN = (Story("daily", "/1?from=front", WORLD[1].title, WIRE, 60, NW),)
 """Another address of a story that the outlet has already."""
 
 
