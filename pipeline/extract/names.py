@@ -24,7 +24,7 @@ _BY = re.compile(
 """What comes before the names."""
 _STOP = re.compile(
     r"\s*(?:[|•·–—<\[(]|\s-\s|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b"
-    r"|(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,|(?<![A-Za-z])\d|\S+@|@\w|https?:|www\.)",
+    r"|(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z]))|(?<=(?-i:[A-Z]))(?=(?-i:[A-Z][a-z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,|(?<![A-Za-z])\d|\S+@|@\w|https?:|www\.)",
     re.IGNORECASE,
 )
 """Where a byline goes on with something else than names."""
@@ -71,7 +71,7 @@ _AGENCY = re.compile(
 _BODY = re.compile(
     r"\b(?:admin(?:istrator)?|editorial|editors|staff|newsroom|desk|team|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktsiya|редакция|contributors?|correspondents?|reporters?|writers?|columnists?|news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv"
     r"|institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|department|office|commission|organi[sz]ation|company|group|agency|studio|solutions|marketing|strategies|services?|inc|ltd|gmbh|llc|corp|blog|guest|press|community|club|academy"
-    r"|director|manager|coordinator|officer|president|founder|ceo|cto|cfo|producer|strateg(?:y|ist)|specialist|consultant|engineer|editor|reporter|writer|author|columnist|correspondent|journalist|photographer|contributor|critic)\b"
+    r"|director|manager|coordinator|officer|president|founder|ceo|cto|cfo|producer|strateg(?:y|ist)|specialist|consultant|engineer|editor|reporter|writer|author|columnist|correspondent|journalist|photographer|contributor|critic|commentator|expert|grader|journalism|collective|makers|login|logout|about me)\b"
     r"|nachrichten|zeitung|新聞|新闻|日报|日報|時報|时报|经济|經濟|編集|编辑|編輯|편집|放送|テレビ|电视|電視|協会|网|通信|通讯|報道局|新聞社|日報|뉴스|신문|방송|일보|データ|オンライン|[\w-]+\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr|at|ch|tv|info|be|nl)\b",
     re.IGNORECASE,
 )
