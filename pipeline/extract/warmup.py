@@ -6,6 +6,7 @@ compiled expressions in memory that they share.
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 
 from trafilatura.external import jt_stoplist_init
@@ -14,6 +15,8 @@ from pipeline.extract import letters
 from pipeline.extract.page import extract_page
 from pipeline.records import Candidate, Page
 
+_ALLOCATIONS = 20_000
+"""Objects from one collection of garbage to the next: a page makes thousands, and hardly a cycle of them."""
 _PARAGRAPH = (
     b"<p>The council met on Tuesday and agreed to build a second bridge over the river before spring.</p>"
 )
@@ -29,3 +32,7 @@ _PAGE = Page(
 jt_stoplist_init()
 letters.rank("The council met on Tuesday.")
 extract_page(_PAGE, None)
+
+gc.collect()
+gc.freeze()  # what is there now stays: no collection in a worker need look at it, or touch its memory
+gc.set_threshold(_ALLOCATIONS)

@@ -41,6 +41,8 @@ class Cascade:
     ask: roll.Ask
     """Answers what the expressions ask."""
     _compared: dict[str, Found] = field(default_factory=dict)
+    _called: roll.Roll | None = None
+    """The roll of the tree that the first run extracted from."""
 
     def __post_init__(self) -> None:
         with roll.calling(roll.roll_of(self.root, self.ask)):
@@ -134,8 +136,7 @@ class Cascade:
     def _content(self, options: Extractor) -> Found:
         """Return the main content by trafilatura's rules (`extract_content`)."""
         tree = self._prepared(options)
-        called = roll.roll_of(tree, self.ask)
-        with roll.calling(called):
+        with roll.calling(self._roll_of(tree)):
             if options.focus == "precision":
                 htmlprocessing.prune_unwanted_nodes(tree, xpaths.REMOVE_COMMENTS_XPATH)
             order = list(tree.iter())
@@ -148,6 +149,13 @@ class Cascade:
         strip_tags(body, "div")
         _bare_line_breaks(body)
         return body, text
+
+    def _roll_of(self, tree: HtmlElement) -> roll.Roll:
+        """Call the roll of a tree that a run extracts from; those of two runs often differ in tails only."""
+        called = self._called.for_twin(tree) if self._called is not None else None
+        if called is None:
+            called = self._called = roll.roll_of(tree, self.ask)
+        return called
 
     def _recovered(
         self, order: Sequence[_Element], body: _Element, tags: set[str], options: Extractor

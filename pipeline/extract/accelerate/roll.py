@@ -31,6 +31,7 @@ class Roll:
 
     root: _Element
     elements: Sequence[_Element]
+    tags: Sequence[str]
     sure: Mapping[int, Sequence[int]]
     """Where the elements stand whose class or id says yes to a question, by its number."""
     perhaps: Mapping[int, Sequence[int]]
@@ -39,6 +40,13 @@ class Roll:
     is_used: bool = False
     """A frame was chosen by it, and its elements are being changed."""
     numbers: dict[_Element, int] = field(default_factory=dict)
+
+    def for_twin(self, root: _Element) -> Roll | None:
+        """Return the roll of a tree that was made like this one's, but for its text; None if tags differ."""
+        elements = list(root.iterdescendants("*"))
+        if [element.tag for element in elements] != self.tags:
+            return None
+        return Roll(root, elements, self.tags, self.sure, self.perhaps, self.rare)
 
     def within(
         self, tree: _Element, question: int, rare: Iterable[str]
@@ -98,7 +106,7 @@ def roll_of(root: _Element, ask: Ask) -> Roll:
         for mask, found in zip(answers, (sure, perhaps), strict=True):
             for question in bits(mask) if mask else ():
                 found.setdefault(question, []).extend(places)
-    return Roll(root, elements, sure, perhaps, rare)
+    return Roll(root, elements, [str(element.tag) for element in elements], sure, perhaps, rare)
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -83,17 +83,29 @@ def _is_dense(element: _Element, sizes: dict[_Element, int], *, backtracking: bo
     if not links or next(element.iterdescendants("graphic"), None) is not None:
         return False
     found = [size for link in links if (size := _known_size(link, sizes))]
-    size, linked = _size(element), sum(found)
-    if len(links) == 1 and linked > (10 if precise else 100) and linked > size * 0.9:
+    text, linked = str(_text(element)), sum(found)
+    if len(links) == 1 and linked > (10 if precise else 100) and _outweighs(linked, text, 0.9):
         return True
-    if size >= _limit(element):
-        is_farm = len(links) > 4 and size * LINK_FARM_RATIO < linked < 100 * len(found)
+    if _reaches(text, _limit(element)):
+        is_farm = len(links) > 4 and linked < 100 * len(found) and _outweighs(linked, text, LINK_FARM_RATIO)
         return is_farm and not htmlprocessing.is_paragraph_listing(links)
+    size = _size(text)
     if linked > size * 0.8 or not found:
         return True
     if len(found) > 1 and sum(size < 10 for size in found) / len(found) > 0.8:
         return True
     return backtracking and len(element) >= (1 if precise else 3) and size < (200 if precise else 100)
+
+
+def _outweighs(linked: int, text: str, share: float) -> bool:
+    """Tell whether links of a size are more than a share of a text."""
+    return not _reaches(text, int(linked / share) + 2) and linked > _size(text) * share
+
+
+def _reaches(text: str, size: int) -> bool:
+    """Tell whether a text is of a size at least: a long one is by its beginning."""
+    beginning = 4 * size + 200
+    return (len(text) > beginning and _size(text[:beginning]) >= size) or _size(text) >= size
 
 
 def _limit(element: _Element) -> int:
@@ -106,9 +118,9 @@ def _limit(element: _Element) -> int:
 
 def _known_size(link: _Element, sizes: dict[_Element, int]) -> int:
     if (size := sizes.get(link)) is None:
-        size = sizes[link] = _size(link)
+        size = sizes[link] = _size(str(_text(link)))
     return size
 
 
-def _size(element: _Element) -> int:
-    return len(" ".join(str(_text(element)).split()))
+def _size(text: str) -> int:
+    return len(" ".join(text.split()))
