@@ -271,7 +271,7 @@ def main() -> None:
     print(json.dumps(figures, indent=1) if options.json else table(figures))
 
 
-PEERS = {"fundus": "peer_fundus.py", "newspaper4k": "peer_newspaper4k.py"}
+PEERS = {"fundus": "peer_fundus.py"}
 
 if __name__ == "__main__":
     main()
