@@ -9,7 +9,7 @@ A  `wirewatch crawl`, everything on that it does by default (archive, copies, se
    with `politeness: {delay: 0, concurrency: 8}`, which is what plain Scrapy does to a host;
 B  Scrapy with trafilatura in its callback (`plain_scrapy.py`), JSON lines out;
 
-and once a round each peer whose Python is given: --fundus, --newspaper4k. The ceiling is the
+and once a round fundus, if a Python that has it is given (--fundus, `peer_fundus.py`). The ceiling is the
 rate at which as many processes as A has workers read (`pipeline.article.read_article`) the same pages, which
 are in their memory already. CPU is that of a process and all its descendants, memory the largest sum of their
 proportional set sizes. An article counts as had if a sentence that is on its page alone came out.
