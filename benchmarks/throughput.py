@@ -180,6 +180,11 @@ class Result:
             for name, runs in self.runs.items()
             if name != "wirewatch"
         }
+        cpu_ratios = {
+            name: [round(theirs.cpu / mine.cpu, 2) for mine, theirs in zip(ours, runs, strict=False)]
+            for name, runs in self.runs.items()
+            if name != "wirewatch"
+        }
         cpu = statistics.median(1000 * run.cpu / pages for run in ours)
         plain = ratios.get("plain", [])
         return {
@@ -188,6 +193,7 @@ class Result:
             "workers": WORKERS,
             "ratio_to_plain": round(statistics.median(plain), 2) if plain else None,
             "ratios": {name: [round(ratio, 2) for ratio in found] for name, found in ratios.items()},
+            "cpu_ratios": cpu_ratios,
             "share_of_ceiling": round(statistics.median(pages / run.wall for run in ours) / top, 3),
             "ceiling_pages_per_s": round(top, 1),
             "articles_per_s": round(statistics.median(rates), 1),
