@@ -3,9 +3,9 @@
 usage: nice .venv/bin/python benchmarks/idle.py [--outlets N] [--past N] [--same-bytes] [--json]
 
 N (300) outlets, each a feed on an address of its own (`loadsite.py --tiny`, a process of its own whose CPU
-is not counted), are visited by `wirewatch.daemon.Daemon`: each item is known, the feed answers 304 (or the
-same bytes, with --same-bytes). A visit is all of it: the crawler that starts and ends, the request, what is
-written, and when the outlet is due again. CPU is this process's, per visit; --past looks of each outlet are
+is not counted), are visited by `wirewatch.daemon.Daemon`: each item is known, the feed answers 304 (or
+the same bytes, with --same-bytes). A visit is all of it: the crawler that starts and ends, the request, what
+is written, and when the outlet is due again. CPU is this process's, per visit; --past looks of each are
 remembered before, for the plan is made of them (at most 300 are).
 """
 

@@ -9,7 +9,7 @@ A  `wirewatch crawl`, everything on that it does by default (archive, copies, se
    with `politeness: {delay: 0, concurrency: 8}`, which is what plain Scrapy does to a host;
 B  Scrapy with trafilatura in its callback (`plain_scrapy.py`), JSON lines out;
 
-and once a round each peer whose Python is given: --fundus, --newspaper4k. The ceiling is the
+and once a round fundus, if a Python that has it is given (--fundus, `peer_fundus.py`). The ceiling is the
 rate at which as many processes as A has workers read (`pipeline.article.read_article`) the same pages, which
 are in their memory already. CPU is that of a process and all its descendants, memory the largest sum of their
 proportional set sizes. An article counts as had if a sentence that is on its page alone came out.
@@ -180,6 +180,11 @@ class Result:
             for name, runs in self.runs.items()
             if name != "wirewatch"
         }
+        cpu_ratios = {
+            name: [round(theirs.cpu / mine.cpu, 2) for mine, theirs in zip(ours, runs, strict=False)]
+            for name, runs in self.runs.items()
+            if name != "wirewatch"
+        }
         cpu = statistics.median(1000 * run.cpu / pages for run in ours)
         plain = ratios.get("plain", [])
         return {
@@ -188,6 +193,7 @@ class Result:
             "workers": WORKERS,
             "ratio_to_plain": round(statistics.median(plain), 2) if plain else None,
             "ratios": {name: [round(ratio, 2) for ratio in found] for name, found in ratios.items()},
+            "cpu_ratios": cpu_ratios,
             "share_of_ceiling": round(statistics.median(pages / run.wall for run in ours) / top, 3),
             "ceiling_pages_per_s": round(top, 1),
             "articles_per_s": round(statistics.median(rates), 1),
@@ -271,7 +277,7 @@ def main() -> None:
     print(json.dumps(figures, indent=1) if options.json else table(figures))
 
 
-PEERS = {"fundus": "peer_fundus.py", "newspaper4k": "peer_newspaper4k.py"}
+PEERS = {"fundus": "peer_fundus.py"}
 
 if __name__ == "__main__":
     main()

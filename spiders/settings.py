@@ -17,13 +17,22 @@ REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 class SharedSettings(Settings):
     """Settings whose copies share their values, which nobody changes in place.
 
-    Each crawler has a copy. Scrapy makes it with `deepcopy`, which takes longer than all else of a look at a
-    feed that has not changed.
+    Each crawler has a copy. Scrapy makes it with `deepcopy`, and merges the original into it once more, which
+    takes longer than all else of a look at a feed that has not changed.
     """
+
+    _original: Settings | None = None
 
     def copy(self) -> Self:
         """Return settings of their own, with the same values."""
-        return _twin(self)
+        twin = _twin(self)
+        twin._original = self  # noqa: SLF001 - one of us
+        return twin
+
+    def update(self, values: Any, priority: int | str = "project") -> None:  # type: ignore[override]  # noqa: ANN401 - Scrapy's own
+        """Merge other settings; those that these are a copy of are merged already."""
+        if values is not self._original or values is None:
+            super().update(values, priority)
 
 
 def _twin(settings: AnySettings) -> AnySettings:

@@ -108,13 +108,14 @@ class _Shelves:
         return [self.member(id_) for id_ in ids[:limit]]
 
     def add(self, id_: str, article: Article, place: Place, wording: int | None) -> int:
-        self.current[id_] = kept_as(id_, article, article.fetched_at, 1, place)
+        self.current[id_] = kept_as(id_, replace(article, traits=None), article.fetched_at, 1, place)
         return self._number(id_, wording)
 
     def revise(self, id_: str, article: Article, place: Place, wording: int | None, change: Change) -> int:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
-        new = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
+        named = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
+        new = replace(named, traits=None)
         revised = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
         self.current[id_] = replace(revised, change=change)
         return self._number(id_, wording)

@@ -7,7 +7,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.boilerplate import EVERY, MEMORY, MOST_BLOCKS, NOTHING_LEARNED, Boilerplate
+from pipeline.boilerplate import EVERY, MEMORY, MOST_BLOCKS, NOTHING_LEARNED, Boilerplate, PackedBlocks
 from pipeline.records import Recurrence, Sighting, Spot
 
 SIGHTINGS = st.lists(
@@ -21,6 +21,8 @@ SIGHTINGS = st.lists(
     max_size=8,
     unique_by=lambda sighting: sighting.block,
 )
+
+RECURRENCES = st.builds(Recurrence, *[st.integers(0, 2**40)] * 4)
 
 
 def page(title: int, *text: int, around: tuple[int, ...] = ()) -> list[Sighting]:
@@ -81,3 +83,17 @@ def test_it_comes_out_of_a_pickle_as_it_went_in(pages: list[list[Sighting]], cou
     seen = learned(*pages)
     seen = Boilerplate(seen.pages, seen.blocks, counted)
     assert pickle.loads(pickle.dumps(seen)) == seen  # noqa: S301 - it is ours
+
+
+@given(
+    st.dictionaries(st.integers(-9, 9), RECURRENCES, max_size=8),
+    st.dictionaries(st.integers(-9, 9), RECURRENCES),
+)
+def test_packed_blocks_are_the_mapping_that_was_packed(
+    before: dict[int, Recurrence], changed: dict[int, Recurrence]
+) -> None:
+    packed = PackedBlocks.of(before)
+    assert packed == before
+    assert packed.updated(changed) == before | changed
+    assert packed == before, "the one before stays as it was"
+    assert all((block in packed) is (block in before) for block in range(-10, 10))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise import clean_text, content_sha256, word_count
+from pipeline import normalise
+from pipeline.normalise import clean_text, content_sha256, folded, word_count
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,9 @@ def test_lone_surrogates_go_and_pairs_become_one_character() -> None:
 
 def test_words_are_counted_and_han_by_character() -> None:
     assert word_count("Don't stop the well-known 平壤 talks.") == 7
+
+
+@given(st.text())
+def test_folding_is_what_it_is_character_by_character(text: str) -> None:
+    plain = "".join(c for c in text if not normalise._UNWANTED.match(c)).translate(normalise._FOLD)
+    assert folded(text) == unicodedata.normalize("NFKC", plain).translate(normalise._FOLD).casefold()
