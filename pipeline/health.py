@@ -227,7 +227,7 @@ def _tried(look: Look) -> int:
 
 
 def _mended(look: Look) -> int:
-    """Count the pages that brought their article at a later try: that tells of the outlet, another failure not."""
+    """Count the pages that brought their article at a later try; one that failed again is no news."""
     return sum(max(0, look.pages.get(name, 0) - look.firsts.get(name, 0)) for name in ("new", "duplicate"))
 
 
