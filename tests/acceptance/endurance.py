@@ -146,6 +146,10 @@ class Trial:
         for name in self.faults:
             outlet = self.world.outlets[name]
             outlet.site.instead = self.fault(name).begin(outlet, self.refusals[name])
+
+    def show(self) -> None:
+        """Let articles come where they tell of a fault, now that the outlets were looked at under it."""
+        for name in self.faults:
             if self.fault(name).state in {"parser broken", "feed frozen"}:
                 self.publish(name, BURST)
 
@@ -296,7 +300,9 @@ def play(trial: Trial, seconds: float) -> None:
     trial.wait("never seen", trial.unseen)
     trial.live(0.3 * seconds)
     trial.break_some()
-    trial.live(0.4 * seconds)
+    trial.live(0.15 * seconds)
+    trial.show()
+    trial.live(0.25 * seconds)
     trial.broken = True
     trial.wait("not told", trial.untold, "feed frozen")  # a look that was killed told of no movement
     trial.broken = False
