@@ -223,14 +223,19 @@ def _recent(looks: Sequence[Look]) -> list[Look]:
 
 
 def _tried(look: Look) -> int:
-    return sum(look.firsts.values())
+    return sum(look.firsts.values()) + _mended(look)
+
+
+def _mended(look: Look) -> int:
+    """Count the pages that brought their article at a later try; one that failed again is no news."""
+    return sum(max(0, look.pages.get(name, 0) - look.firsts.get(name, 0)) for name in ("new", "duplicate"))
 
 
 def _unread(looks: Sequence[Look]) -> tuple[int, int]:
-    """Return how many first pages had no text, and how many came at all."""
+    """Return how many pages had no text at first, and how many came at all."""
     bad = sum(n for look in looks for name, n in look.firsts.items() if name in _UNREADABLE)
     good = sum(n for look in looks for name, n in look.firsts.items() if name in _READ)
-    return bad, bad + good
+    return bad, bad + good + sum(_mended(look) for look in looks)
 
 
 def _frozen(looks: Sequence[Look]) -> Finding | None:

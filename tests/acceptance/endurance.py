@@ -146,6 +146,10 @@ class Trial:
         for name in self.faults:
             outlet = self.world.outlets[name]
             outlet.site.instead = self.fault(name).begin(outlet, self.refusals[name])
+
+    def show(self) -> None:
+        """Let articles come where they tell of a fault, now that the outlets were looked at under it."""
+        for name in self.faults:
             if self.fault(name).state in {"parser broken", "feed frozen"}:
                 self.publish(name, BURST)
 
@@ -155,12 +159,17 @@ class Trial:
             self.world.outlets[name].site.instead = lambda _: None
             self.publish(name, BURST if self.fault(name).state == "parser broken" else 1)
 
-    def wait(self, what: str, missing: Callable[[], list[str]]) -> None:
-        """Wait until nothing is missing, or nothing has moved for long."""
+    def wait(self, what: str, missing: Callable[[], list[str]], meanwhile: str = "") -> None:
+        """Wait until nothing is missing, or nothing has moved for long.
+
+        Outlets with the fault `meanwhile` go on publishing.
+        """
         last, since = missing(), time.monotonic()
         self.say(f"waiting for what is {what}: {len(last)}")
         while last and time.monotonic() - since < self.patience:
             time.sleep(3)
+            for name in (name for name, fault in self.faults.items() if fault == meanwhile):
+                self.publish(name)
             now = missing()
             if now != last:
                 last, since = now, time.monotonic()
@@ -291,9 +300,11 @@ def play(trial: Trial, seconds: float) -> None:
     trial.wait("never seen", trial.unseen)
     trial.live(0.3 * seconds)
     trial.break_some()
-    trial.live(0.4 * seconds)
+    trial.live(0.15 * seconds)
+    trial.show()
+    trial.live(0.25 * seconds)
     trial.broken = True
-    trial.wait("not told", trial.untold)
+    trial.wait("not told", trial.untold, "feed frozen")  # a look that was killed told of no movement
     trial.broken = False
     trial.mend_all()
     trial.live(0.3 * seconds)

@@ -132,6 +132,13 @@ def test_a_page_that_is_tried_again_and_again_is_one_page() -> None:
     assert judged([*good(10), *again]).state is State.OK
 
 
+def test_a_parser_is_well_again_as_soon_as_pages_that_had_no_text_have_one() -> None:
+    empty = [look(h, pages={"rejected:empty": 6}) for h in (10, 11)]
+    assert judged([*good(10), *empty]).state is State.PARSER_BROKEN
+    mended = replace(look(12, pages={"new": 12}, words=(300,)), firsts={})
+    assert judged([*good(10), *empty, mended]).state is State.OK
+
+
 def test_texts_that_are_much_shorter_than_ever_are_the_parsers_fault() -> None:
     short = [look(h, pages={"new": 2}, words=(60, 80)) for h in range(10, 14)]
     found = judged([*good(10), *short])
