@@ -50,6 +50,7 @@ class _Details(NamedTuple):
     refused: int
     words: tuple[int, ...]
     problems: tuple[str, ...]
+    shut: Mapping[str, datetime]
 
 
 def look_of(row: RowMapping) -> Look:
@@ -62,9 +63,8 @@ def look_of(row: RowMapping) -> Look:
         row["seconds"],
         row["looked"],
         row["whole"],
-        *said,
+        **said._asdict(),
         not_before=row["not_before"],
-        shut={host: datetime.fromisoformat(until) for host, until in details.get("shut", {}).items()},
     )
 
 
@@ -82,6 +82,7 @@ def _details(values: Mapping[str, Any]) -> _Details:
         refused=values["refused"],
         words=tuple(values["words"]),
         problems=tuple(values["problems"]),
+        shut={host: datetime.fromisoformat(until) for host, until in values.get("shut", {}).items()},
     )
 
 
