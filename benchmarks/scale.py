@@ -133,7 +133,8 @@ def main() -> None:
         print(json.dumps(found, indent=1))
         return
     for name, figures in found.items():
-        print(name, *(f"{key:>12,}  {value}" for key, value in figures.items()), sep="\n")
+        if figures:
+            print(name, *(f"{key:>12,}  {value}" for key, value in figures.items()), sep="\n")
 
 
 def _numbers(listed: str) -> list[int]:
