@@ -151,6 +151,9 @@ class Daemon:
         try:
             async with self.room:
                 await self._visit(outlet)
+        except asyncio.CancelledError:
+            if not self.stop.is_set():  # else the timetable is closed: the look is due at the next start
+                raise
         except WirewatchError as error:
             event(log, logging.ERROR, "look not planned", outlet=outlet_id, error=str(error))
             self._arm_again(outlet_id)
