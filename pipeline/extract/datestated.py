@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
 from pipeline.extract.datetext import ISO, DayOrder, find_dates
-from pipeline.extract.moment import Moment, moment_of, offset_of
+from pipeline.extract.moment import Moment, in_reach, moment_of, offset_of
 
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
@@ -63,8 +63,9 @@ def _rfc5322(value: str, zone: tzinfo) -> Moment | None:
         return None
     try:
         at = parsedate_to_datetime(value)
-        at.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if not in_reach(at):
         return None
     return Moment(at, "second") if at.tzinfo else Moment(at.replace(tzinfo=zone), "second", floating=True)
 

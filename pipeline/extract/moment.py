@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 
 from pipeline.records import Precision
 
@@ -26,19 +26,25 @@ def moment_of(part: Mapping[str, str | None], zone: tzinfo, stated: tzinfo | Non
     """Return the moment whose "year", "month" and "day", and perhaps "hour", "minute", "second", are given.
 
     They are digits. `stated` is the zone that stands beside them; without it they are in `zone`. None if
-    there is no such time.
+    there is no such time, or it is the calendar's first or last year.
     """
     hour, second = part.get("hour"), part.get("second")
     day = [int(part[name] or 0) for name in ("year", "month", "day")]
     clock = [int(hour or 0), int(part.get("minute") or 0), int(second or 0)]
     try:
         at = datetime(*day, *clock, tzinfo=stated or zone)  # type: ignore[misc, arg-type]  # six ints and a zone
-        at.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+    if not in_reach(at):
         return None
     if hour is None:
         return Moment(at, "day")
     return Moment(at, "second" if second else "minute", floating=stated is None)
+
+
+def in_reach(at: datetime) -> bool:
+    """Tell whether a time can be told in every zone: in the calendar's first and last year some have none."""
+    return MINYEAR < at.year < MAXYEAR
 
 
 def offset_of(text: str | None) -> tzinfo | None:

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - tables of cases are read by rows
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -122,3 +122,11 @@ def test_a_machines_ambiguous_date_goes_by_the_order_too() -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     list(find_dates(text, UTC))
     parse_stated(text, UTC)
+
+
+@pytest.mark.parametrize("zone", [UTC, SEOUL, timezone(timedelta(hours=-11))])
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+def test_the_first_and_the_last_year_of_the_calendar_are_no_dates(written: str, zone: tzinfo) -> None:
+    assert parse_stated(written, zone) is None
