@@ -261,7 +261,7 @@ RULES: tuple[Rule, ...] = (
 
 SOURCE_LINE = re.compile(
     r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처)"
-    r"\s*[:：]\s*(?P<names>(?:[^.!?。]|\.(?=[a-z]{2,6}\b)){2,120}?)[\s.。]*$",
+    r"\s*[:：]\s*(?P<names>[^.!?。]{2,120}?)[\s.。]*$",
     re.IGNORECASE,
 )
 """A line that only names where the text comes from: "Source: Example Agency and correspondents"."""

@@ -44,7 +44,6 @@ def test_sentences_and_sub_heads_stay(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("Quelle: beispiel.de, ab/dpa", "beispiel.de, ab/dpa"),
         ("Source: Example Agency and correspondents", "Example Agency and correspondents"),
         ("(Source: Ministry of Trade (EN))", "Ministry of Trade (EN)"),
         ("来源：新华社", "新华社"),
