@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise, takewhile
+from math import comb
 from statistics import median
 
 from pipeline.looks import Look, Seen, Trouble
@@ -178,25 +179,38 @@ def _pages_refused(looks: Sequence[Look]) -> Finding | None:
 
 
 def _parser_broken(looks: Sequence[Look]) -> Finding | None:
-    recent = _recent(looks)
-    return _no_texts(looks, recent) or _shorter_texts(looks)
+    return _no_texts(looks) or _shorter_texts(looks)
 
 
-def _no_texts(looks: Sequence[Look], recent: Sequence[Look]) -> Finding | None:
-    """Most pages that came lately had no text, and seldom so before."""
-    bad, came = _unread(recent)
-    if came < _FEW_PAGES or bad < _MOSTLY * came:
-        return None
-    earlier = looks[: len(looks) - len(recent)]
-    was_bad, had_come = _unread(earlier)
-    if had_come >= _FEW_PAGES and was_bad > _SELDOM * had_come:
-        return None
-    if had_come < _FEW_PAGES and bad < came:
-        return None
-    since = min(look.at for look in recent if _unread([look])[0])
-    words = f"{bad} of the last {came} pages that came had no text that is an article"
-    before = f"; of the {had_come} before, {was_bad}" if had_come else ""
-    return Finding(State.PARSER_BROKEN, since, words + before)
+def _no_texts(looks: Sequence[Look]) -> Finding | None:
+    """Most pages that came lately had no text, which chance would not have by what came before.
+
+    Lately is as many of the last looks as tell so: one that read many good pages before does not hide a new
+    make of the site.
+    """
+    whole = len(_recent(looks))
+    for number in range(whole, 0, -1):
+        recent, earlier = looks[-number:], looks[:-number]
+        bad, came = _unread(recent)
+        if came < _FEW_PAGES or bad < _MOSTLY * came:
+            continue
+        was_bad, had_come = _unread(earlier)
+        if had_come < _FEW_PAGES:
+            if bad < came or number < whole:
+                continue
+        elif was_bad > _SELDOM * had_come or _by_chance(bad, came, (was_bad + 0.5) / (had_come + 1)):
+            continue
+        since = min(look.at for look in recent if _unread([look])[0])
+        words = f"{bad} of the last {came} pages that came had no text that is an article"
+        before = f"; of the {had_come} before, {was_bad}" if had_come else ""
+        return Finding(State.PARSER_BROKEN, since, words + before)
+    return None
+
+
+def _by_chance(bad: int, came: int, share: float) -> bool:
+    """Tell whether so many of `came` pages may be bad by chance, where `share` are (binomial tail)."""
+    tail = sum(comb(came, n) * share**n * (1 - share) ** (came - n) for n in range(bad, came + 1))
+    return tail >= NOT_BY_CHANCE
 
 
 def _shorter_texts(looks: Sequence[Look]) -> Finding | None:

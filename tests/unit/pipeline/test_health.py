@@ -127,6 +127,15 @@ def test_pages_without_texts_are_the_parsers_fault_if_there_were_texts_before() 
     assert judged(usual).state is State.OK
 
 
+def test_a_look_that_read_many_pages_does_not_hide_that_those_after_it_have_no_text() -> None:
+    many = look(10, pages={"new": 12}, words=(300,))
+    found = judged([*good(10), many, look(11, pages={"rejected:empty": 3})])
+    assert found.state is State.PARSER_BROKEN
+    assert found.since == at(11)
+    often = [look(h, pages={"new": 4, "rejected:empty": 1}, words=(300,)) for h in range(10)]
+    assert judged([*often, look(10, pages={"rejected:empty": 3})]).state is State.OK
+
+
 def test_a_page_that_is_tried_again_and_again_is_one_page() -> None:
     again = [replace(look(h, pages={"rejected:empty": 1}), firsts={}) for h in range(10, 20)]
     assert judged([*good(10), *again]).state is State.OK
