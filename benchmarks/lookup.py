@@ -181,7 +181,7 @@ def measured(path: Path, chance: random.Random) -> dict[str, float]:
 def _look_up(store: SqlStore, text: str) -> bool:
     with store._database.reading("looking up") as connection:  # noqa: SLF001
         mine = fingerprints(tokens(text))
-        return bool(ranked(index.postings(connection, mine), mine))
+        return bool(ranked(index.Fingerprints(connection).postings(mine), mine))
 
 
 def _median(times: Sequence[float]) -> float:
