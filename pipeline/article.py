@@ -90,9 +90,8 @@ def met_at(
     if trusted and "json" in page.header("Content-Type").lower():
         return {page.candidate.key: chosen} | {article_key(chosen, rules): chosen}
     found = {page.candidate.key: canonical_url(page.candidate.url)}
-    aliases = [
-        kept_under(page.url, link, rules) for link in alias_links if trusted_link(page.url, link, rules)
-    ]
+    believed = (trusted_link(page.url, link, rules) for link in alias_links)
+    aliases = [canonical_url(rules.rewritten(link)) for link in believed if link]
     for url in (*aliases, canonical_url(rules.rewritten(page.url)), chosen):
         key = article_key(url, rules)
         found.pop(key, None)

@@ -182,8 +182,9 @@ def _letters(quoted: re.Match[str]) -> str:
 def _plain_netloc(scheme: str, netloc: str) -> str:
     """Drop the default port and the dot of a fully qualified name."""
     default = {"http": ":80", "https": ":443"}.get(scheme.lower(), "")
-    host, colon, port = (netloc.removesuffix(default) if default else netloc).partition(":")
-    return netloc if netloc.startswith("[") else host.rstrip(".") + colon + port
+    plain = netloc.removesuffix(default) if default else netloc
+    host, colon, port = plain.partition(":")
+    return plain if plain.startswith("[") else host.rstrip(".") + colon + port
 
 
 def _without_dot_segments(path: str) -> str:

@@ -27,6 +27,7 @@ NO_RULES = Articles()
         ("https://example.org/caf%c3%a9", "https://example.org/cafe\u0301"),
         ("https://example.org/a;jsessionid=AB12?x=1", "https://example.org/a?x=1"),
         ("https://example.org/a", "https://example.org./a"),
+        ("https://[2001:db8::1]/a", "https://[2001:db8::1]:443/a"),
         ("https://example.org/view?seq=5", "https://example.org/view?seq=5&from=&to="),
         ("https://example.org/long-story", "https://example.org/long-story/print/"),
         ("https://example.org/long-story", "https://example.org/long-story?print=1"),
