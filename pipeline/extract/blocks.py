@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.regions import Region, parts, region_of
 from pipeline.extract.strings import squash
-from pipeline.extract.tree import host_of, names_of, resolve
+from pipeline.extract.tree import host_of, names_of, resolve, size_of
 
 _BLOCK_TAGS = frozenset({
     "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "figcaption",
@@ -168,16 +168,12 @@ def _wrappers(body: HtmlElement) -> frozenset[HtmlElement]:
     """Return the elements that hold a headline and most of the text: their names tell no part of a page."""
     found: set[HtmlElement] = set()
     headings = list(body.iter("h1"))[:_MOST_HEADLINES]
-    least = _MOST_OF_IT * _size(body) if headings else 0
+    least = _MOST_OF_IT * size_of(body) if headings else 0
     for heading in headings:
         around = list(heading.iterancestors())
-        start = next((n for n, element in enumerate(around) if _size(element) >= least), len(around))
+        start = next((n for n, element in enumerate(around) if size_of(element) >= least), len(around))
         found.update(around[start:])
     return frozenset(found)
-
-
-def _size(element: HtmlElement) -> int:
-    return int(element.xpath("string-length(.)"))
 
 
 def read_blocks(root: HtmlElement, url: str) -> list[Block]:

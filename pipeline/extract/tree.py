@@ -96,7 +96,7 @@ def drop(element: HtmlElement) -> None:
 
 def slim(root: HtmlElement) -> None:
     """Take out what is never part of an article, and the tables that are data rather than text."""
-    total = int(_SIZE(root)) or 1
+    total = size_of(root) or 1
     for element in list(root.iter(*_DEAD)):
         if not (element.tag in _MISUSED and _holds_article(element, total)):
             drop(element)
@@ -120,10 +120,10 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
 
 def _lays_out(table: HtmlElement) -> bool:
     """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length."""
-    size = int(_SIZE(table))
+    size = size_of(table)
     cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
     return any(
-        int(_SIZE(cell)) > 0.5 * size and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+        size_of(cell) > 0.5 * size and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
         for cell in cells
     )
 
@@ -143,9 +143,9 @@ def _holds_article(element: HtmlElement, total: int) -> bool:
 
     An element that was never closed swallows what follows it.
     """
-    if int(_SIZE(element)) < 0.3 * total:
+    if size_of(element) < 0.3 * total:
         return False
-    return sum(int(_SIZE(p)) > 100 for p in element.iter("p")) >= 3
+    return sum(size_of(p) > 100 for p in element.iter("p")) >= 3
 
 
 def big_tables(root: HtmlElement) -> list[HtmlElement]:
@@ -166,6 +166,11 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
             yield child
         elif child.tag in {"tbody", "thead", "tfoot"}:
             yield from child.iterchildren("tr")
+
+
+def size_of(element: HtmlElement) -> int:
+    """Return how many characters of text an element holds, spaces of the markup included."""
+    return int(_SIZE(element))
 
 
 def text_of(element: HtmlElement) -> str:
