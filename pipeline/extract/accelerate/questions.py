@@ -23,11 +23,14 @@ class Questions:
         self._asked: list[Names] = []
         self._by_core: dict[str, dict[str, int]] = {"class": {}, "id": {}}
         self._always: dict[str, int] = {"class": 0, "id": 0}
-        self.ask: roll.Ask = lru_cache(maxsize=REMEMBERED)(self._ask)
+        self._answers = lru_cache(maxsize=REMEMBERED)(self._ask)
+        self.ask: roll.Ask = self._answers
         self._open = lru_cache(maxsize=REMEMBERED)(self._open_for)
 
     def numbered(self, expression: Expression) -> Expression:
         """Return an expression whose conditions have numbers, by which a roll knows them."""
+        self._answers.cache_clear()
+        self._open.cache_clear()
         return replace(expression, paths=tuple(map(self._numbered, expression.paths)))
 
     def _numbered(self, path: Path) -> Path:

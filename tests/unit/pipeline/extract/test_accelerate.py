@@ -131,6 +131,18 @@ def test_the_server_of_the_workers_has_paid_for_the_first_page() -> None:
     assert letters._walk.cache_info().currsize == 1
 
 
+def test_a_question_that_is_numbered_later_is_answered_of_values_that_were_asked_before() -> None:
+    questions = Questions()
+    compiled = [compile_expression(e.path) for e in xpaths.OVERALL_DISCARD_XPATH]
+    root = tree.parse("<div><p class='related'>One.</p></div>")
+    found = []
+    for expression in (questions.numbered(one) for one in compiled * 2):
+        with roll.calling(roll.roll_of(root, questions.ask)):
+            found.append(expression(root))
+    assert found == [one(root) for one in compiled] * 2
+    assert any(found)
+
+
 @pytest.fixture
 def unknown_trafilatura(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(accelerate, "KNOWN", "of another version")
