@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise, takewhile
-from math import comb
+from math import exp, log
 from statistics import median
 
 from pipeline.looks import Look, Seen, Trouble
@@ -183,34 +183,57 @@ def _parser_broken(looks: Sequence[Look]) -> Finding | None:
 
 
 def _no_texts(looks: Sequence[Look]) -> Finding | None:
-    """Most pages that came lately had no text, which chance would not have by what came before.
+    """The last pages that came had no text, mostly, and chance would not have it by what came before.
 
-    Lately is as many of the last looks as tell so: one that read many good pages before does not hide a new
-    make of the site.
+    Where the looks before end is where the difference is clearest: a site's new make shows on as many pages
+    as it wrote since.
     """
-    whole = len(_recent(looks))
-    for number in range(whole, 0, -1):
-        recent, earlier = looks[-number:], looks[:-number]
-        bad, came = _unread(recent)
-        if came < _FEW_PAGES or bad < _MOSTLY * came:
-            continue
-        was_bad, had_come = _unread(earlier)
-        if had_come < _FEW_PAGES:
-            if bad < came or number < whole:
-                continue
-        elif was_bad > _SELDOM * had_come or _by_chance(bad, came, (was_bad + 0.5) / (had_come + 1)):
-            continue
-        since = min(look.at for look in recent if _unread([look])[0])
-        words = f"{bad} of the last {came} pages that came had no text that is an article"
-        before = f"; of the {had_come} before, {was_bad}" if had_come else ""
-        return Finding(State.PARSER_BROKEN, since, words + before)
-    return None
+    counts = [_unread([look]) for look in looks]
+    if not _mostly(*_latest(counts)):
+        return None
+    bad, came = (sum(column) for column in zip(*counts, strict=True))
+    was_bad = had_come = 0
+    likeliest, finding = NOT_BY_CHANCE, None
+    for look, (bad_here, came_here) in zip(looks, counts, strict=True):
+        chance = _chance(bad, came, was_bad, had_come)
+        if bad_here and _mostly(bad, came) and chance < likeliest:
+            words = f"{bad} of the last {came} pages that came had no text that is an article"
+            before = f"; of the {had_come} before, {was_bad}" if had_come else ""
+            likeliest, finding = chance, Finding(State.PARSER_BROKEN, look.at, words + before)
+        bad, came = bad - bad_here, came - came_here
+        was_bad, had_come = was_bad + bad_here, had_come + came_here
+    return finding
 
 
-def _by_chance(bad: int, came: int, share: float) -> bool:
-    """Tell whether so many of `came` pages may be bad by chance, where `share` are (binomial tail)."""
-    tail = sum(comb(came, n) * share**n * (1 - share) ** (came - n) for n in range(bad, came + 1))
-    return tail >= NOT_BY_CHANCE
+def _latest(counts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the counts of the last looks, as few as it takes to judge by."""
+    bad = came = 0
+    for bad_here, came_here in reversed(counts):
+        bad, came = bad + bad_here, came + came_here
+        if came >= _FEW_PAGES:
+            break
+    return bad, came
+
+
+def _mostly(bad: int, came: int) -> bool:
+    return came >= _FEW_PAGES and bad >= _MOSTLY * came
+
+
+def _chance(bad: int, came: int, was_bad: int, had_come: int) -> float:
+    """Return how likely it is at most that so many of `came` pages are bad, by what came before.
+
+    The bound of Chernoff and Hoeffding (1963) on the tail of a binomial distribution. Where none came before,
+    that all are bad is no chance.
+    """
+    if not had_come:
+        return 0.0 if bad == came else 1.0
+    usual, share = (was_bad + 0.5) / (had_come + 1), bad / came
+    if was_bad > _SELDOM * had_come or share <= usual:
+        return 1.0
+    surprise = share * log(share / usual)
+    if share < 1:
+        surprise += (1 - share) * log((1 - share) / (1 - usual))
+    return exp(-came * surprise)
 
 
 def _shorter_texts(looks: Sequence[Look]) -> Finding | None:

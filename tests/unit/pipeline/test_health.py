@@ -122,7 +122,7 @@ def test_pages_without_texts_are_the_parsers_fault_if_there_were_texts_before() 
     empty = [look(h, pages={"rejected:empty": 2}) for h in range(10, 16)]
     found = judged([*good(10), *empty])
     assert found.state is State.PARSER_BROKEN
-    assert found.since == at(11)
+    assert found.since == at(10)
     usual = [look(h, pages={"rejected:listing": 3, "new": 1}, words=(300,)) for h in range(20)]
     assert judged(usual).state is State.OK
 
@@ -134,6 +134,15 @@ def test_a_look_that_read_many_pages_does_not_hide_that_those_after_it_have_no_t
     assert found.since == at(11)
     often = [look(h, pages={"new": 4, "rejected:empty": 1}, words=(300,)) for h in range(10)]
     assert judged([*often, look(10, pages={"rejected:empty": 3})]).state is State.OK
+
+
+def test_pages_have_no_text_since_the_first_of_them_had_none_however_few_came_before() -> None:
+    few = look(0, pages={"new": 3}, words=(300,))
+    empty = [look(h, pages={"rejected:empty": count}) for h, count in ((1, 2), (2, 20))]
+    found = judged([few, *empty])
+    assert (found.state, found.since) == (State.PARSER_BROKEN, at(1))
+    assert "22 of the last 22 pages" in found.evidence
+    assert judged([few, look(1, pages={"rejected:empty": 3000})]).since == at(1)
 
 
 def test_a_page_that_is_tried_again_and_again_is_one_page() -> None:
