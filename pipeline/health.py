@@ -195,8 +195,8 @@ def _no_texts(looks: Sequence[Look]) -> Finding | None:
     was_bad = had_come = 0
     likeliest, finding = NOT_BY_CHANCE, None
     for look, (bad_here, came_here) in zip(looks, counts, strict=True):
-        chance = _chance(bad, came, was_bad, had_come)
-        if bad_here and _mostly(bad, came) and chance < likeliest:
+        begins_here = bad_here and _mostly(bad, came)
+        if begins_here and (chance := _chance(bad, came, was_bad, had_come)) < likeliest:
             words = f"{bad} of the last {came} pages that came had no text that is an article"
             before = f"; of the {had_come} before, {was_bad}" if had_come else ""
             likeliest, finding = chance, Finding(State.PARSER_BROKEN, look.at, words + before)

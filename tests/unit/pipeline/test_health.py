@@ -139,7 +139,7 @@ def test_a_look_that_read_many_pages_does_not_hide_that_those_after_it_have_no_t
 def test_pages_have_no_text_since_the_first_of_them_had_none_however_few_came_before() -> None:
     few = look(0, pages={"new": 3}, words=(300,))
     empty = [look(h, pages={"rejected:empty": count}) for h, count in ((1, 2), (2, 20))]
-    found = judged([few, *empty])
+    found = judged([few, *empty, look(3)])
     assert (found.state, found.since) == (State.PARSER_BROKEN, at(1))
     assert "22 of the last 22 pages" in found.evidence
     assert judged([few, look(1, pages={"rejected:empty": 3000})]).since == at(1)
