@@ -37,7 +37,7 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     tree.slim(root)
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
     runs = runs_over(root, least)
-    precise, permissive = _lines_of(runs, "precision"), _lines_of(runs, "recall")
+    permissive, precise = _lines_of(runs, "recall"), _lines_of(runs, "precision")
     reading = _merge(place(permissive, blocks), precise)
     if reading.worth < 0.9 * worth_of(precise):
         reading = Reading(tuple(place(precise, blocks)), "trafilatura")

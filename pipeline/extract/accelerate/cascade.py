@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import inf
 
-from lxml.etree import _Element, strip_elements, strip_tags, tostring
+from lxml.etree import XPath, _Element, strip_elements, strip_tags, tostring
 from lxml.html import HtmlElement
 from trafilatura import core, external, htmlprocessing, main_extractor, settings, xpaths
 from trafilatura.baseline import baseline, html2txt
@@ -21,11 +21,14 @@ from trafilatura.utils import SPACING_PROTECTED, text_chars_test, trim
 from trafilatura.xml import delete_element, xmltotxt
 
 from pipeline.extract.accelerate import roll
+from pipeline.extract.accelerate.strictness import Strictness, watched_by, watching
 
 _CLEANED = [tag for tag in settings.MANUALLY_CLEANED if tag != "form"]
 _EMPTY = frozenset(settings.CUT_EMPTY_ELEMS)
 _RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
 """What readability writes into, and what a parser takes literally that was escaped."""
+
+_text = XPath("string()", smart_strings=False)
 
 Found = tuple[_Element, str]
 """A body, and its text as trafilatura measures it."""
@@ -43,9 +46,12 @@ class Cascade:
     _compared: dict[str, Found] = field(default_factory=dict)
     _called: roll.Roll | None = None
     """The roll of the tree that the first run extracted from."""
+    _precise_too: Found | None = None
+    """What a permissive run extracted, if a precise one would extract the same."""
 
     def __post_init__(self) -> None:
-        with roll.calling(roll.roll_of(self.root, self.ask)):
+        self._of_root = roll.roll_of(self.root, self.ask)
+        with roll.calling(self._of_root):
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.RAW_TREE_PRUNE_XPATH)
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH)
 
@@ -122,12 +128,18 @@ class Cascade:
 
     def _prepared(self, options: Extractor) -> HtmlElement:
         """Return the tree that a run extracts from."""
+        watch = watching()
         if options.focus == "recall" and self._cleaned.find(".//p") is None:
             tree = htmlprocessing.tree_cleaning(copy(self.root), options)  # it may take back what it deletes
+            if watch is not None:
+                watch.differs = True
         else:
             tree = copy(self._cleaned)
             tails = options.focus != "precision"
-            for element in [e for e in tree.iterdescendants(*_EMPTY) if e.text is None and len(e) == 0]:
+            empty = [e for e in tree.iterdescendants(*_EMPTY) if e.text is None and len(e) == 0]
+            if watch is not None:
+                watch.see_empty(empty)
+            for element in empty:
                 delete_element(element, keep_tail=tails)
         return htmlprocessing.convert_tags(tree, options, None)
 
@@ -135,20 +147,33 @@ class Cascade:
 
     def _content(self, options: Extractor) -> Found:
         """Return the main content by trafilatura's rules (`extract_content`)."""
-        tree = self._prepared(options)
-        with roll.calling(self._roll_of(tree)):
-            if options.focus == "precision":
-                htmlprocessing.prune_unwanted_nodes(tree, xpaths.REMOVE_COMMENTS_XPATH)
-            order = list(tree.iter())
-            body, text, tags = main_extractor._extract(tree, options)  # noqa: SLF001
-        if len(body) == 0 or len(text) < options.min_extracted_size:
-            body = self._recovered(order, body, tags, options)
-            text = " ".join(map(str, body.itertext())).strip()
+        if options.focus == "precision" and self._precise_too is not None:
+            return self._precise_too
+        watch = Strictness() if options.focus == "recall" else None
+        with watched_by(watch):
+            body, text, is_sure = self._extracted(options)
         _drop_repeated(body)
         strip_elements(body, "done")
         strip_tags(body, "div")
         _bare_line_breaks(body)
+        if watch is not None and is_sure and not watch.differs:
+            self._precise_too = body, text
         return body, text
+
+    def _extracted(self, options: Extractor) -> tuple[_Element, str, bool]:
+        """Return what the rules find, and whether all of it stands in a frame."""
+        tree = self._prepared(options)
+        with roll.calling(self._roll_of(tree)):
+            if options.focus == "precision":
+                htmlprocessing.prune_unwanted_nodes(tree, xpaths.REMOVE_COMMENTS_XPATH)
+            elif (watch := watching()) is not None:
+                watch.differs = any(expression(tree) for expression in xpaths.REMOVE_COMMENTS_XPATH)
+            order = list(tree.iter())
+            body, text, tags = main_extractor._extract(tree, options)  # noqa: SLF001
+        if len(body) == 0 or len(text) < options.min_extracted_size:
+            body = self._recovered(order, body, tags, options)
+            return body, " ".join(map(str, body.itertext())).strip(), False
+        return body, text, True
 
     def _roll_of(self, tree: HtmlElement) -> roll.Roll:
         """Call the roll of a tree that a run extracts from; those of two runs often differ in tails only."""
@@ -191,9 +216,24 @@ class Cascade:
     def _most(self) -> float:
         return _most_of(self.root)
 
+    @cached_property
+    def _most_of_precise(self) -> float:
+        """The most characters that are left once what is named as no part of an article is out.
+
+        What is taken out leaves its spaces, and at most one space more between what stood around it.
+        """
+        with roll.calling(self._of_root):
+            found = {e for expression in xpaths.OVERALL_DISCARD_XPATH for e in expression(self.root)}
+        outer = [e for e in found if found.isdisjoint(e.iterancestors())]
+        return self._most - sum(_size(e) - 1 for e in outer)
+
     def _readable(self, body: _Element, text: str, options: Extractor) -> Found | None:
         """Return readability's text if it is preferred; it is not even made where it cannot be."""
         if not _may_be_preferred(body, len(text), self._most, options):
+            return None
+        if options.focus == "precision" and not _may_be_preferred(
+            body, len(text), self._most_of_precise, options
+        ):
             return None
         tree = copy(self.root)
         if options.focus == "precision":
@@ -236,7 +276,11 @@ def _most_of(tree: HtmlElement) -> float:
     """Return how many characters of text anything made of a tree may have at most."""
     if next(tree.iter(*_RAW), None) is not None:
         return inf
-    return len(" ".join(str(tree.text_content()).split()))
+    return _size(tree)
+
+
+def _size(tree: _Element) -> int:
+    return len(" ".join(str(_text(tree)).split()))
 
 
 def _drop_repeated(body: _Element) -> None:

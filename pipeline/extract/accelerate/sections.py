@@ -13,6 +13,8 @@ from trafilatura.settings import Extractor
 from trafilatura.utils import LINK_FARM_RATIO
 from trafilatura.xml import delete_element
 
+from pipeline.extract.accelerate.strictness import watching
+
 _text = XPath("string()", smart_strings=False)
 
 
@@ -25,6 +27,8 @@ def prune_sections(
     """Delete what is no part of an article from its frame (`prune_unwanted_sections`)."""
     precise = options.focus == "precision"
     _prune_named(tree, potential_tags, options, keep_teasers=keep_teasers)
+    if (watch := watching()) is not None:
+        watch.see_frame(tree)
     if next(tree.iter("ref"), None) is not None and _prune_links(tree, precise=precise):
         _prune_links(tree, precise=precise)
     if "table" in potential_tags or precise:
@@ -32,12 +36,22 @@ def prune_sections(
         for table in tables:
             delete_element(table, keep_tail=False)
     if precise:
-        while len(tree) > 0 and tree[-1].tag == "head":
+        while _ends_with_head(tree):
             delete_element(tree[-1], keep_tail=False)
         _prune_dense(tree, "head", backtracking=False, precise=True)
         _prune_dense(tree, "quote", backtracking=False, precise=True)
+    elif (watch := watching()) is not None:
+        watch.differs = _ends_with_head(tree) or any(
+            _is_dense(e, {}, backtracking=False, precise=True) for e in tree.iter("head", "quote")
+        )
     strip_tags(tree, "span", *(() if "ref" in potential_tags else ("ref",)))
+    if (watch := watching()) is not None:
+        watch.see_paragraphs(tree, options.min_extracted_size)
     return tree
+
+
+def _ends_with_head(tree: HtmlElement) -> bool:
+    return len(tree) > 0 and tree[-1].tag == "head"
 
 
 def _prune_named(
@@ -67,9 +81,14 @@ def _prune_dense(tree: HtmlElement, tag: str, *, backtracking: bool, precise: bo
     """Delete the elements of a tag that are mostly links (`delete_by_link_density`); tell whether any was."""
     sizes: dict[_Element, int] = {}
     pruned = False
-    for element in [
-        e for e in tree.iter(tag) if _is_dense(e, sizes, backtracking=backtracking, precise=precise)
-    ]:
+    watch = watching()
+    strict = precise or watch is not None
+    found = [e for e in tree.iter(tag) if _is_dense(e, sizes, backtracking=backtracking, precise=strict)]
+    if watch is not None and found:
+        loose = [e for e in found if _is_dense(e, sizes, backtracking=backtracking, precise=False)]
+        watch.differs = len(loose) != len(found)
+        found = loose
+    for element in found:
         parent = element.getparent() if tag == "p" else None
         if parent is None or parent.tag not in {"item", "td", "th"}:
             delete_element(element)
