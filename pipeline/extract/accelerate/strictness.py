@@ -1,7 +1,7 @@
 """Whether a precise run would extract what a permissive one does: then it need not be made.
 
-It follows what `trafilatura.main_extractor` and `trafilatura.htmlprocessing` do otherwise for precision, of the
-version that `pipeline.extract.accelerate` knows.
+It follows what `trafilatura.main_extractor` and `trafilatura.htmlprocessing` do otherwise for precision, of
+the version that `pipeline.extract.accelerate` knows.
 """
 
 from __future__ import annotations
