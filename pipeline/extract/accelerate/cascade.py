@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import inf
 
-from lxml.etree import XPath, _Element, strip_elements, strip_tags, tostring
+from lxml.etree import _Element, strip_elements, strip_tags, tostring
 from lxml.html import HtmlElement
 from trafilatura import core, external, htmlprocessing, main_extractor, settings, xpaths
 from trafilatura.baseline import baseline, html2txt
@@ -27,8 +27,6 @@ _CLEANED = [tag for tag in settings.MANUALLY_CLEANED if tag != "form"]
 _EMPTY = frozenset(settings.CUT_EMPTY_ELEMS)
 _RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
 """What readability writes into, and what a parser takes literally that was escaped."""
-
-_text = XPath("string()", smart_strings=False)
 
 Found = tuple[_Element, str]
 """A body, and its text as trafilatura measures it."""
@@ -50,8 +48,7 @@ class Cascade:
     """What a permissive run extracted, if a precise one would extract the same."""
 
     def __post_init__(self) -> None:
-        self._of_root = roll.roll_of(self.root, self.ask)
-        with roll.calling(self._of_root):
+        with roll.calling(roll.roll_of(self.root, self.ask)):
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.RAW_TREE_PRUNE_XPATH)
             htmlprocessing.prune_unwanted_nodes(self.root, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH)
 
@@ -216,24 +213,9 @@ class Cascade:
     def _most(self) -> float:
         return _most_of(self.root)
 
-    @cached_property
-    def _most_of_precise(self) -> float:
-        """The most characters that are left once what is named as no part of an article is out.
-
-        What is taken out leaves its spaces, and at most one space more between what stood around it.
-        """
-        with roll.calling(self._of_root):
-            found = {e for expression in xpaths.OVERALL_DISCARD_XPATH for e in expression(self.root)}
-        outer = [e for e in found if found.isdisjoint(e.iterancestors())]
-        return self._most - sum(_size(e) - 1 for e in outer)
-
     def _readable(self, body: _Element, text: str, options: Extractor) -> Found | None:
         """Return readability's text if it is preferred; it is not even made where it cannot be."""
         if not _may_be_preferred(body, len(text), self._most, options):
-            return None
-        if options.focus == "precision" and not _may_be_preferred(
-            body, len(text), self._most_of_precise, options
-        ):
             return None
         tree = copy(self.root)
         if options.focus == "precision":
@@ -276,11 +258,7 @@ def _most_of(tree: HtmlElement) -> float:
     """Return how many characters of text anything made of a tree may have at most."""
     if next(tree.iter(*_RAW), None) is not None:
         return inf
-    return _size(tree)
-
-
-def _size(tree: _Element) -> int:
-    return len(" ".join(str(_text(tree)).split()))
+    return len(" ".join(str(tree.text_content()).split()))
 
 
 def _drop_repeated(body: _Element) -> None:
