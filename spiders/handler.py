@@ -43,7 +43,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     """The host of a request that nothing has answered yet."""
 
     sent: Callable[[str], None]
-    """Told the host, and port if it is not its scheme's own, of each request as it is written and answered."""
+    """Told the host, with a port that is not its scheme's own, of each request as it is sent and answered."""
 
     def request(self, request: TxRequest) -> Deferred[IResponse]:
         self._header_bytes = 0
