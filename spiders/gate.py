@@ -69,9 +69,9 @@ class _Host:
 class HostGate:
     """Lets requests to a host through one after another, in the order in which they came.
 
-    The delay lies between the starts of two requests; it is the longest that any outlet of the host or
-    its robots.txt asks for. At most as many are under way as the strictest outlet allows: at concurrency
-    1 the next one starts only after the answer to the one before.
+    The delay lies between a request that the host has seen, for it begins to answer, and the next; it is
+    the longest that any outlet of the host or its robots.txt asks for. At most as many are under way as the
+    strictest outlet allows: at concurrency 1 the next one starts only after the answer to the one before.
     """
 
     def __init__(self, chance: Random, *, max_wait: float = 60.0, backoff: float = 1.0) -> None:
@@ -108,10 +108,10 @@ class HostGate:
         state.crawl_delay = seconds
 
     def sent(self, host: str) -> None:
-        """Note that a request goes out to `host` just now, later than its turn came.
+        """Note that a request goes out to `host` just now, or that its answer begins.
 
-        Names are resolved, connections opened and other looks served in between. The host counts from what
-        it sees, so that the delay holds from here.
+        Both are later than its turn came: names are resolved, connections opened and other looks served in
+        between. The host counts from when it sees a request, which it has as soon as it answers.
         """
         state = self._host(host)
         state.last_start = asyncio.get_running_loop().time()

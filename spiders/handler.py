@@ -39,16 +39,22 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     """Breaks off an answer whose headers do not end."""
 
     _header_bytes = 0
+    _asked = ""
+    """The host of a request that nothing has answered yet."""
 
     sent: Callable[[str], None]
-    """Told the host, and port if it is not its scheme's own, of each request as it is written."""
+    """Told the host, with a port that is not its scheme's own, of each request as it is sent and answered."""
 
     def request(self, request: TxRequest) -> Deferred[IResponse]:
         self._header_bytes = 0
-        self.sent((request.headers.getRawHeaders(b"host") or [b""])[0].decode("latin-1").lower())
+        self._asked = (request.headers.getRawHeaders(b"host") or [b""])[0].decode("latin-1").lower()
+        self.sent(self._asked)
         return super().request(request)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        if self._asked:
+            self.sent(self._asked)
+            self._asked = ""
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         if self._parser is not None and self._parser.state in {STATUS, HEADER}:
             self._header_bytes += len(data)

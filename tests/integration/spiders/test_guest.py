@@ -70,6 +70,13 @@ def test_the_delay_is_what_the_host_sees_however_long_a_request_takes_to_get_out
     assert gaps(host)[0] > 0.38
 
 
+def test_the_delay_begins_when_a_host_is_sure_to_have_seen_a_request(world: World) -> None:
+    host = world.host({f"/{n}": Reply(b"<p>x</p>", seconds=0.3) for n in range(2)})
+    host.routes["/rss"] = rss(host, "/0", "/1")
+    Looker().look(outlet("one", {"feed": host.url("/rss")}, politeness={"delay": 0.2, "concurrency": 1}))
+    assert gaps(host)[-1] > 0.48
+
+
 def test_the_manners_of_an_outlet_hold_where_its_links_lead(world: World) -> None:
     other = world.host({f"/{n}": page(str(n)) for n in range(3)})
     host = world.host({f"/{n}": redirect(other.url(f"/{n}")) for n in range(3)})
