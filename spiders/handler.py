@@ -91,6 +91,7 @@ class PoliteHandler(BaseDownloadHandler):
         self._inner = HTTP11DownloadHandler.from_crawler(crawler)
         factory = partial(_BoundedFactory, self._services.gate.sent)
         self._inner._pool._factory = factory  # type: ignore[assignment]  # noqa: SLF001 - as Scrapy does
+        self._inner._pool.retryAutomatically = False  # noqa: SLF001 - or it asked again without a turn
         self._running: set[asyncio.Future[Response]] = set()
 
     async def download_request(self, request: Request) -> Response:
@@ -124,6 +125,9 @@ class PoliteHandler(BaseDownloadHandler):
                 raise GateClosed from None
             raise
         except Exception as error:
+            self._services.gate.sent(
+                host_key(request.url)
+            )  # the host may see only now what it did not answer
             if words := self._services.guard.refusal(host):
                 raise Unfetched(Failed(Fault.ADDRESS, f"{host}: {words}")) from error
             if (fault := network_fault(error)) is not None:

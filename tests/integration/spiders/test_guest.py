@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -22,7 +23,7 @@ from spiders.reactor import run
 from spiders.report import LookReport
 from spiders.services import LookOptions
 from tests.integration.spiders.fakes import BOUNDS, NOW, Looker, outlet
-from tests.integration.spiders.hosts import Hit, Host, Reply, World, page, redirect, robots, rss
+from tests.integration.spiders.hosts import Hit, Host, Raw, Reply, World, page, redirect, robots, rss
 
 
 def overlaps(hits: list[Hit]) -> list[tuple[str, str]]:
@@ -75,6 +76,20 @@ def test_the_delay_begins_when_a_host_is_sure_to_have_seen_a_request(world: Worl
     host.routes["/rss"] = rss(host, "/0", "/1")
     Looker().look(outlet("one", {"feed": host.url("/rss")}, politeness={"delay": 0.2, "concurrency": 1}))
     assert gaps(host)[-1] > 0.48
+
+
+async def hang_up(_: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(0.3)
+
+
+def test_the_delay_begins_anew_when_a_host_hangs_up(world: World) -> None:
+    host = world.host({"/0": Raw(hang_up)})
+    host.routes["/rss"] = rss(host, "/0")
+    looker = Looker(bounds=replace(BOUNDS, backoff=0))
+    looker.look(outlet("one", {"feed": host.url("/rss")}, politeness={"delay": 0.2, "concurrency": 1}))
+    tries = [hit.began for hit in host.hits if hit.path == "/0"]
+    assert len(tries) == 3
+    assert min(b - a for a, b in pairwise(tries)) > 0.48
 
 
 def test_the_manners_of_an_outlet_hold_where_its_links_lead(world: World) -> None:
