@@ -66,6 +66,8 @@ class _Judge:
     """The paragraphs of the reading by how they begin."""
     home: HtmlElement | None = None
     """The element whose own children hold most of the text."""
+    home_box: tuple[str, ...] = ()
+    """The tag and names of the elements of one make whose own children do."""
 
     def reason(self, position: int, line: Line) -> str | None:
         """Say why a line goes, or None if it stays."""
@@ -174,10 +176,15 @@ class _Judge:
 
     def _is_sub_head(self, position: int, line: Line) -> bool:
         """Tell whether a line is a heading among the paragraphs with one of them right below it."""
-        if line.block is None or line.block.tag not in _HEADINGS or not self._is_at_home(line):
+        if line.block is None or line.block.tag not in _HEADINGS:
             return False
         below = self.lines[position + 1] if position + 1 < len(self.lines) else None
-        return below is not None and self._is_at_home(below) and is_prose(below.text)
+        if below is None or below.block is None or not is_prose(below.text):
+            return False
+        if self._is_at_home(line):
+            return self._is_at_home(below)
+        boxed = line.block.signature[1:]  # each paragraph and heading in a box of its own
+        return boxed == below.block.signature[1:] and boxed[1] != "" and boxed == self.home_box
 
     def _rule(self, position: int, line: Line, _words: str) -> str | None:
         text = line.text.removeprefix(LIST_ITEM)
@@ -258,6 +265,7 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         size=reading.size,
         openings=_openings(reading.lines),
         home=_home(reading.lines),
+        home_box=_home_box(reading.lines),
     )
     kept: list[Line] = []
     dropped = list(reading.dropped)
@@ -293,6 +301,15 @@ def _home(lines: Sequence[Line]) -> HtmlElement | None:
         if line.block is not None and is_prose(line.text):
             sizes[line.block.element.getparent()] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _home_box(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the tag and the names of the elements that hold most of the text, one paragraph each or all."""
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for line in lines:
+        if line.block is not None and is_prose(line.text):
+            sizes[line.block.signature[1:]] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else ()
 
 
 def _openings(lines: Sequence[Line]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
 
@@ -38,7 +38,7 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
     runs = runs_over(root, least)
     permissive, precise = _lines_of(runs, "recall"), _lines_of(runs, "precision")
-    reading = _merge(place(permissive, blocks), precise)
+    reading = _merge(_with_missed(place(permissive, blocks), place(precise, blocks)), precise)
     if reading.worth < 0.9 * worth_of(precise):
         reading = Reading(tuple(place(precise, blocks)), "trafilatura")
     if reading.size < _THIN * _page_prose(blocks):
@@ -82,6 +82,28 @@ def _with_siblings(reading: Reading, blocks: Sequence[Block]) -> Reading:
     return Reading(tuple(_in_order([*reading.lines, *missing])), reading.way, reading.dropped)
 
 
+def _with_missed(permissive: Sequence[Line], precise: Sequence[Line]) -> list[Line]:
+    """Add the lines of the precise run that the permissive one lacks, among its lines or of their make.
+
+    Where a text is short the runs choose frames of their own, and sub-heads or paragraphs are in one alone.
+    """
+    have = "\n".join(key(line.text) for line in permissive)
+    placed = [line.block for line in permissive if line.block is not None]
+    if not placed:
+        return list(permissive)
+    first, last = min(b.index for b in placed), max(b.index for b in placed)
+    shapes = {b.signature for b in placed}
+    missed = [
+        line
+        for line in precise
+        if (block := line.block) is not None
+        and (first < block.index < last or (block.signature in shapes and is_prose(line.text)))
+        and not block.regions & OTHER_PARTS
+        and key(line.text) not in have
+    ]
+    return _in_order([*permissive, *missed]) if missed else list(permissive)
+
+
 def _article_around(block: Block) -> HtmlElement | None:
     return next(block.element.iterancestors("article", "main"), None)
 
@@ -107,7 +129,7 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
     shapes = {line.block.signature for i in places if (line := permissive[i]).block is not None}
     home = _home([permissive[i] for i in places])
     kept: list[Line] = []
-    dropped: list[Dropped] = []
+    missing: list[int] = []
     for position, line in enumerate(permissive):
         within = first < position < last
         near = within or (
@@ -122,8 +144,17 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
         if wanted or key(line.text) in agreed:
             kept.append(line)
         else:
-            dropped.append(Dropped(line.text, "not in the precise reading"))
-    return Reading(tuple(kept), "trafilatura", tuple(dropped))
+            missing.append(position)
+    gone = [n for n in missing if not (n + 1 not in missing and _is_sentence(permissive[n], shapes) and 0 < n)]
+    lines = tuple(line for n, line in enumerate(permissive) if n not in gone)
+    return Reading(
+        lines, "trafilatura", tuple(Dropped(permissive[n].text, "not in the precise reading") for n in gone)
+    )
+
+
+def _is_sentence(line: Line, shapes: Collection[tuple[str, str, str]]) -> bool:
+    block = line.block
+    return block is not None and block.signature in shapes and not block.links and is_prose(line.text, 30)
 
 
 def _are_siblings(line: Line, kept: Sequence[Line]) -> bool:
