@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract import rules
 from pipeline.extract.blocks import Block
-from pipeline.extract.ends import end_of_article, end_of_home, start_of_home, tail_of, trim
+from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of_home, tail_of, trim
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
@@ -191,6 +191,8 @@ class _Judge:
         in_head, in_tail = position < rules.HEAD_LINES, position >= len(self.lines) - rules.TAIL_LINES
         if weight(text) <= 140 and rules.credited(text):
             return "credit"
+        if in_head and is_date(text):
+            return "published or updated"
         rule = rules.match(text, in_head=in_head, in_tail=in_tail)
         return rule.reason if rule else None
 
@@ -278,12 +280,18 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         else:
             reason = "before the article" if position < start else "behind the article"
         if reason is None:
-            kept.append(line)
+            kept.append(_without_asides(line))
         else:
             dropped.append(Dropped(line.text[:MAX_DROPPED_TEXT], reason))
     kept, more = trim(kept)
     dropped += more
     return Cleaned(tuple(kept), tuple(dropped[:MAX_DROPPED]))
+
+
+def _without_asides(line: Line) -> Line:
+    """Return a line without what a screen reader is told of its links."""
+    text = rules.OPENS_ELSEWHERE.sub("", line.text)
+    return line if text == line.text else Line(text.strip(), line.block)
 
 
 def _end_of(lines: Sequence[Line], judge: _Judge) -> int:

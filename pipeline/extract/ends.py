@@ -53,7 +53,7 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
     """
     count, sure = 0, False
     for line in reversed(lines):
-        if _is_date(line.text):
+        if is_date(line.text):
             sure = True
         elif line.text.endswith(("…", "...", "[…]", "[...]")):
             sure = sure or bool(line.block is not None and line.block.regions & Region.CARD)
@@ -63,9 +63,17 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
     return count if sure or count >= 3 else 0
 
 
-def _is_date(text: str) -> bool:
+_WORD = re.compile(r"[^\W\d_]")
+_CLOCK_WORD = re.compile(r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)", re.IGNORECASE)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a line is a date, with a time or without, and nothing else."""
     found = next(find_dates(text, UTC), None) if len(text) <= 40 else None
-    return found is not None and found.end - found.start >= 0.8 * len(text)
+    if found is None:
+        return False
+    beside = text[: found.start] + text[found.end :]
+    return len(beside) <= 0.2 * len(text) or not _WORD.search(_CLOCK_WORD.sub("", beside))
 
 
 def tail_of(lines: Sequence[Line]) -> int:

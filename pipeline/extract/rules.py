@@ -63,9 +63,29 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "read more",
         _LEAD_IN
-        + r"(?:相关(?:阅读|新闻|文章|链接|报道)|延伸(?:閱讀|阅读)|推荐阅读|更多(?:新闻|文章|报道|内容|故事)|相關(?:新聞|文章|報導)"
+        + r"(?:相关(?:阅读|新闻|文章|链接|报道)|延伸(?:閱讀|阅读)|推荐阅读|[閱阅][讀读]更多|更多(?:新闻|文章|报道|内容|故事)|相關(?:新聞|文章|報導)"
         r"|【?関連(?:記事|リンク|ニュース)?】?\s*[:：]?|あわせて読みたい|続きを読む|おすすめ記事|관련\s?(?:기사|뉴스)|더보기|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا)",
         "相关阅读：部长会晤",
+    ),
+    _rule(
+        "read more",
+        r"^\W*(?:zum (?:artikel|liveblog|ticker|video)\s*:|(?:hier|mehr dazu) finden sie (?:außerdem|weitere|mehr|alle)\b|aktuelle (?:meldungen|nachrichten) zu\b.{3,90}\b(?:liveblog|ticker)\b)",
+        ">> Hier finden Sie außerdem alle Termine im Überblick",
+        spares="Hier finden sich noch Spuren der alten Mühle.",
+    ),
+    _rule(
+        "read more",
+        r"^most (?:read|popular|viewed) (?:in|on) .{1,25}$",
+        "Most read in Football",
+        spares="Most read in bed on Sundays, the survey of habits found.",
+        longest=40,
+    ),
+    _rule(
+        "read more",
+        r"^for more (?:stories|news|articles|coverage|updates|information)\b.{0,80}\b(?:check|visit|see|click|follow|go to|head to|read)\b.{0,80}$",
+        "For more stories like this, check our news page.",
+        spares="For more stories to be told, archives must open, she said.",
+        place="tail",
     ),
     _rule(
         "related heading",
@@ -87,10 +107,19 @@ RULES: tuple[Rule, ...] = (
         spares="Subscribers paid less than in the year before, the company said on Monday in its report to shareholders, which also named new members of its board and gave figures by region.",
     ),
     _rule(
+        "newsletter",
+        r"\b(?:sign up (?:for|to)|subscribe to) (?:our|the)\b.{0,40}\b(?:newsletters?|alerts|bulletins?|channel)\b\W{0,5}$"
+        r"|\bnewsletter\b.{0,30}\b(?:informiert|liefert|bringt|versorgt) (?:sie|dich|euch)\b|^(?:jeden|jede woche|täglich)\b.{0,90}\b(?:redaktion|postfach|newsletter)\W{0,3}$"
+        r"|\b(?:special offers|promotions|adverts)\b.{0,120}\b(?:privacy policy|unsubscribe|opt out)\b",
+        "For the latest stories from around the world, sign up for our newsletters.",
+        spares="In spring he signed up for the newsletter of a party.",
+        longest=300,
+    ),
+    _rule(
         "follow us",
         _LEAD_IN
         + r"(?:follow (?:us|@|\w+(?: \w+)? on (?:x|twitter|facebook|instagram|telegram|google|whatsapp|threads))\b|like us on\b|share this(?: (?:article|story|post|page|news|video|on|via)\b.{0,60})?$|share on\b|folgen sie uns"
-        r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
+        r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|『?カテゴリーをフォロー|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
         "Follow us on Facebook and X",
         spares="Follow-up talks are planned.",
     ),
@@ -134,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "byline",
-        r"^[\s(\[]*(?:reporting by|writing by|editing by|additional reporting by|compiled by)\b.{3,160}$",
+        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
         "(Reporting by Jane Example; editing by John Sample)",
         place="tail",
         longest=240,
@@ -163,6 +192,26 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN + r"(?:about (?:the )?(?:author|writer|admin)s?\b.{0,40}|关于作者|作者简介|關於作者|über (?:den autor|die autorin).{0,30}|sobre (?:el|o) autor"
         r"|à propos de l.auteur)$",
         "About the author",
+    ),
+    _rule(
+        "standards",
+        r"^our (?:editorial )?standards\s*:.{3,90}$|^(?:read|see) our (?:editorial|ethics|corrections) (?:standards|policy|guidelines)\b.{0,20}$",
+        "Our Standards: The Example Principles of Trust.",
+        spares="Our standards have slipped, the minister admitted.",
+        place="tail",
+    ),
+    _rule(
+        "donate",
+        r"^(?:hat ihnen dieser (?:artikel|beitrag|text) gefallen|vous avez aimé cet article|¿te (?:ha gustado|gustó) (?:este|el) artículo|if you (?:liked|enjoyed|value) (?:this|our) (?:article|story|reporting|journalism|work)\b.{0,80}\b(?:support|donat|subscri|contribut|member))",
+        "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns mit einer Spende.",
+        place="tail",
+        longest=300,
+    ),
+    _rule(
+        "broadcast",
+        r"^(?:sendung|sendedatum|über dieses thema berichtet\w*)\s*:?\s.{3,90}\b\d{1,2}[.:]\d{2}\b.{0,12}$",
+        "Sendung: Radio Beispiel, 24.04.2024, 15:10 Uhr",
+        place="tail",
     ),
     _rule(
         "disclosure",
@@ -215,7 +264,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "copyright",
-        _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4})|© ?\d{4}|no part of this .{0,80} may be reproduced|alle rechte vorbehalten|tous droits réservés"
+        _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|alle rechte vorbehalten|tous droits réservés"
         r"|版权所有|版權所有|無断転載|저작권자|무단\s?전재|<저작권자)",
         "Copyright © 2024 Example Press. All rights reserved.",
         longest=260,
@@ -228,6 +277,20 @@ RULES: tuple[Rule, ...] = (
         "Last updated on March 3rd, 2021 at 9:05 am",
         spares="Published in 1999, the novel sold 40 copies before it was forgotten by critics and readers alike for decades.",
         longest=110,
+    ),
+    _rule(
+        "published or updated",
+        r"^\W*(?:uppdaterad|publicerad|opdateret|publiceret|publisert|oppdatert|diperbarui|diterbitkan|güncelleme)\W{0,3}\d{1,2}[.:]\d{2}(?:\W{1,5}(?:uppdaterad|publicerad|opdateret|publiceret|publisert|oppdatert)\W{0,3}\d{1,2}[.:]\d{2})?\W*$",
+        "Uppdaterad 15.59 | Publicerad 14.14",
+        longest=110,
+    ),
+    _rule(
+        "contact",
+        r"^(?:get in touch|do you have (?:a|any) (?:story|news tip|tip|information)|have you got a story|got a (?:story|tip)|e-?mail us)\b.{0,80}(?:@|\b(?:our|the) (?:\w+ )?(?:team|newsroom|reporters?|desk)\b).{0,100}$",
+        "Get in touch with our news team by writing to news@agency.example.",
+        spares="Get in touch with reality, the minister told the opposition.",
+        place="tail",
+        longest=240,
     ),
     _rule(
         "contact",
@@ -268,6 +331,15 @@ SOURCE_LINE = re.compile(
 
 END_MARK = re.compile(r"\s*(?:-\s?0\s?-|\((?:END|end|完|끝)\)|#{3,}|（完）)\s*$")
 """An end mark at the end of the last paragraph."""
+
+OPENS_ELSEWHERE = re.compile(
+    r"\s*,?\s*\(?\bopens (?:in )?(?:a )?new (?:tab|window)\b\)?"
+    r"|\s*\((?:link )?(?:öffnet .{0,12}neue[mns]? (?:fenster|tab)|s.ouvre dans une? nouvel(?:le)? (?:fenêtre|onglet)"
+    r"|se abre en (?:una )?(?:nueva )?(?:ventana|pestaña)(?: nueva)?|abre (?:em|numa) (?:uma )?nova (?:janela|aba)"
+    r"|si apre in una nuova (?:finestra|scheda))\)",
+    re.IGNORECASE,
+)
+"""What a screen reader is told of a link within a sentence."""
 
 ORIGINAL_LINK = re.compile(
     r"^\W*(?:read|see|view)?\s*(?:the\s)?original (?:version|article|story|source|post|text)\b|\boriginal(?:ly)? (?:published|appeared)"
