@@ -145,7 +145,9 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
             kept.append(line)
         else:
             missing.append(position)
-    gone = [n for n in missing if not (n + 1 not in missing and _is_sentence(permissive[n], shapes) and 0 < n)]
+    gone = [
+        n for n in missing if not (n + 1 not in missing and _is_sentence(permissive[n], shapes) and 0 < n)
+    ]
     lines = tuple(line for n, line in enumerate(permissive) if n not in gone)
     return Reading(
         lines, "trafilatura", tuple(Dropped(permissive[n].text, "not in the precise reading") for n in gone)
