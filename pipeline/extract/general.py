@@ -145,16 +145,14 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
             kept.append(line)
         else:
             missing.append(position)
-    gone = [
-        n for n in missing if not (n + 1 not in missing and _is_sentence(permissive[n], shapes) and 0 < n)
-    ]
+    gone = [n for n in missing if n == 0 or n + 1 in missing or not _is_sentence(permissive[n], shapes)]
     lines = tuple(line for n, line in enumerate(permissive) if n not in gone)
-    return Reading(
-        lines, "trafilatura", tuple(Dropped(permissive[n].text, "not in the precise reading") for n in gone)
-    )
+    dropped = (Dropped(permissive[n].text, "not in the precise reading") for n in gone)
+    return Reading(lines, "trafilatura", tuple(dropped))
 
 
 def _is_sentence(line: Line, shapes: Collection[tuple[str, str, str]]) -> bool:
+    """Tell whether a line is a sentence in an element of the same make as the paragraphs."""
     block = line.block
     return block is not None and block.signature in shapes and not block.links and is_prose(line.text, 30)
 
