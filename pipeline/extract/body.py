@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
@@ -111,7 +111,8 @@ def _lines_of(element: HtmlElement, url: str) -> list[Line]:
     """Return the lines of an element: list items begin with "- ", the cells of a table's row are one line."""
     tree.slim(element)
     lines = []
-    for row, cells in groupby(read_blocks(element, url), key=_row_around):
+    within = set(element.iterdescendants("tr"))
+    for row, cells in groupby(read_blocks(element, url), key=lambda block: _row_around(block, within)):
         if row is None:
             lines += [Line(_as_line(b), b) for b in cells]
         else:
@@ -119,10 +120,10 @@ def _lines_of(element: HtmlElement, url: str) -> list[Line]:
     return lines
 
 
-def _row_around(block: Block) -> HtmlElement | None:
+def _row_around(block: Block, rows: Collection[HtmlElement]) -> HtmlElement | None:
     """Return the row of several cells in which a block is a cell; a paragraph within a cell is none."""
     row = block.element.getparent() if block.tag in {"td", "th"} else None
-    return row if row is not None and row.tag == "tr" and len(row) > 1 else None
+    return row if row is not None and row in rows and len(row) > 1 else None
 
 
 def _as_line(block: Block) -> str:

@@ -167,6 +167,8 @@ class _Judge:
             inner = [link for link in block.links if link.internal]
             if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text):
                 return "link"
+            if inner and is_date(_without(block.text, (link.text for link in inner))):
+                return "link"
         label = _LABEL.match(line.text)
         if label and label.end() < len(line.text):
             rest = key(line.text[label.end() :])
@@ -223,6 +225,12 @@ _REGIONS = (
 )
 """Parts of a page by their names: the share of the text above which the name is not believed, and the
 longest line that goes."""
+
+
+def _without(text: str, parts: Iterable[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ", 1)
+    return " ".join(text.split())
 
 
 def _nearly(words: str, title: str) -> bool:

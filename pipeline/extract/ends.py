@@ -64,7 +64,9 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
 
 
 _WORD = re.compile(r"[^\W\d_]")
-_CLOCK_WORD = re.compile(r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)", re.IGNORECASE)
+_CLOCK_WORD = re.compile(
+    r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]", re.IGNORECASE
+)
 
 
 def is_date(text: str) -> bool:

@@ -27,6 +27,7 @@ from pipeline.extract import (
     refusal,
     title,
     tree,
+    walls,
 )
 from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.body import read_body
@@ -195,10 +196,8 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
     cleaned, walled = _without_recurring(clean.clean(reading, context), view)
     if walled:
         return Rejected(Refusal.BLOCK_PAGE, f"{walled:.0%} of the text stands under other titles too")
-    if not cleaned.lines:
-        return Rejected(Refusal.EMPTY, "nothing is left once the boilerplate is gone")
     text = "\n".join(line.text.removeprefix(LIST_ITEM) for line in cleaned.lines)
-    if refused := refusal.paywalled(head, weight(text)):
+    if refused := walls.paywall(head, blocks, cleaned.lines) or refusal.too_short(weight(text)):
         return refused
     span = _span(cleaned.lines, view)
     signed = (*jsonld.people(head.article, head.things), *head.meta_authors)

@@ -39,6 +39,14 @@ _DATELINE = re.compile(
 )
 """What a line that states place and day of a report looks like."""
 
+_INVITATION = re.compile(
+    r"whatsapp|telegram|newsletter|facebook|instagram|tiktok|youtube|google news|subscri|sign up|\bfollow\b"
+    r"|\bour app\b|\bdonat|tip line|abonn|inscri|rejoign|suscr|síguenos|iscriv|seguici|assine|spende"
+    r"|folgen sie|bergabung|ikuti|подпис|订阅|訂閱|关注|關注|扫码|フォロー|購読|구독|팔로우|اشترك|تابعونا|انضم",
+    re.IGNORECASE,
+)
+"""Words of a sentence that invites its reader to something else than the article."""
+
 _DIGIT = re.compile(r"\d")
 _LEAST_FIGURES = 6
 _LONGEST_FIGURES = 40
@@ -108,7 +116,7 @@ def judge(lines: Sequence[Line], titles: Sequence[str], learned: Boilerplate) ->
     """Say which lines of a text recur on other pages of the outlet, and are no part of this article.
 
     A sentence of the make of the text's own paragraphs is a refrain and stays, however often it returns,
-    unless it stands at the end and leads elsewhere, or other pages have it only beside their text. A label
+    unless it invites its reader elsewhere, or other pages have it only beside their text. A label
     goes where it stands before or behind the paragraphs; a dateline stays. The first paragraph stays: it
     may be a teaser elsewhere. A text of which other pages have every paragraph, and nothing else, is a wall.
     """
@@ -178,9 +186,11 @@ class _Judge:
         """
         seen, line = self.others[i], self.lines[i]
         if weight(line.text) <= _SHORT:
-            return False
+            stated = _DATELINE.match(line.text) or _is_figures(line.text)
+            return make is Make.OTHER and seen.pages >= usual + 4 and not stated
         if make is Make.SAME:
-            return seen.outside == seen.pages >= usual + 3
+            elsewhere = seen.outside == seen.pages or _INVITATION.search(line.text) is not None
+            return elsewhere and seen.pages >= usual + 3
         return seen.pages >= usual + (3 if make is Make.SIBLING else 2)
 
     def _is_label(self, i: int, make: Make, usual: int, *, before: bool) -> bool:

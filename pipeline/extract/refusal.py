@@ -1,4 +1,4 @@
-"""Pages that are not articles: block pages, soft 404s, listings, stubs. Each answer names its reason."""
+"""Pages that are not articles: block pages, soft 404s, listings, empty ones. Each answer names its reason."""
 
 # ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pipeline.extract import jsonld
+from pipeline.extract import jsonld, walls
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Reading
@@ -21,7 +21,6 @@ _SMALL_PAGE = 2500.0
 _GONE_PAGE = 400.0
 """A page with more text outside its links does more than say that something is gone."""
 _LEAST_TEXT = 60.0
-_STUB = 200.0
 
 _BLOCKS = (
     ("Cloudflare challenge", r"just a moment\.{3}|checking (?:if the site connection is secure|your browser)|cf-browser-verification|challenge-platform|attention required! \| cloudflare|enable javascript and cookies to continue"),
@@ -90,6 +89,8 @@ def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | Non
     text = " ".join(b.text for b in blocks[:60])
     if sum(weight(b.text) for b in blocks) > _SMALL_PAGE:
         return None
+    if refused := walls.consent_wall(blocks):
+        return refused
     words = f"{head.title_tag}\n{text}"[:4000]
     for name, pattern in _BLOCK_WORDS:
         if pattern.search(words):
@@ -149,25 +150,16 @@ def not_article(head: Head, signs: Signs, title: str, *, vouched: bool) -> Rejec
     named = f"{head.title_tag}\n{title}\n{' '.join(head.headings[:2])}"
     if signs.prose < 400 and _NOT_FOUND.search(named):
         return Rejected(Refusal.SOFT_404, (title or head.title_tag)[:120])
-    if refused := paywalled(head, signs.size):
+    if refused := walls.declared(head, signs.size):
         return refused
     if _is_listing(head, signs, vouched=vouched):
         return Rejected(Refusal.LISTING, f"{signs.headlines} headlines, {signs.prose:.0f} characters of text")
-    if signs.size < _LEAST_TEXT:
-        return Rejected(Refusal.EMPTY, f"{signs.size:.0f} characters of text")
-    return None
+    return too_short(signs.size)
 
 
-def paywalled(head: Head, size: float) -> Rejected | None:
-    """Refuse a page that says it is not free and shows no more than a teaser of `size`."""
-    if size < _STUB and _is_walled(head):
-        return Rejected(Refusal.PAYWALL, f"{size:.0f} characters before the wall")
-    return None
-
-
-def _is_walled(head: Head) -> bool:
-    value = (head.article or {}).get("isAccessibleForFree")
-    return str(value).strip().lower() in {"false", "http://schema.org/false", "no"}
+def too_short(size: float) -> Rejected | None:
+    """Refuse a text of a weight that no article has."""
+    return Rejected(Refusal.EMPTY, f"{size:.0f} characters of text") if size < _LEAST_TEXT else None
 
 
 def _is_listing(head: Head, signs: Signs, *, vouched: bool) -> bool:

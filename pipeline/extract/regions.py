@@ -40,7 +40,7 @@ def parts(mask: int) -> tuple[int, ...]:
 
 
 _NAMES = (
-    (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])", "caption credit photo"),
+    (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])|(?:^|[\s_-])l[eé]gendes?(?:$|[\s_-])|pie-?(?:de-?)?foto|didascalia|bild(?:unterschrift|text)|billed-?tekst|(?:foto)?bijschrift", "caption credit photo legende légende pie didascalia bild billed bijschrift"),
     (Region.AUTHOR, r"author|byline|\bbio\b|[_-]bio(?:$|[\s_-])|contributor|(?:^|[\s_-])writers?(?:$|[\s_-])|journalist", "author byline bio contributor writer journalist"),
     (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|lire-?aussi", "related recirc recommend read more also most trending popular recent latest may outbrain taboola similar next suggested lire"),
     (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-", "card teaser item loop"),

@@ -149,8 +149,29 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "byline",
         _LEAD_IN
-        + r"(?:通过|作者\s*[:：]|作者/|文/|(?:责任)?编辑\s*[:：]|責任編輯\s*[:：]|記者\s*[:：]|본문\s*기자|編集部|校对\s*[:：])\S{0,30}$",
+        + r"[（【]?(?:通过|作者\s*[:：]|作者/|文/|(?:责任)?编辑\s*[:：]|責任編輯\s*[:：]|記者\s*[:：]|본문\s*기자|編集部|校对\s*[:：])\S{0,30}$",
         "通过王小明",
+    ),
+    _rule(
+        "byline",
+        r"^\W*[가-힣]{2,4}\s?(?:선임|수습|인턴)?(?:기자|특파원|논설위원)\W*(?:[\w.+-]{1,64}@[\w.-]{1,80})?\W*$|^\W*[\w.+-]{1,64}@[\w.-]{1,80}\s+[가-힣]{2,4}\s?(?:기자|특파원)\W*$",
+        "홍길동 기자 hong@agency.example",
+        spares="홍길동 기자가 현장에서 전합니다.",
+        longest=200,
+    ),
+    _rule(
+        "byline",
+        r"^(?:penulis|pewarta|reporter|editor|redaktur)\s*:\s*[^.!?\d]{2,80}$|^penulis\s[^.!?:|]{2,60}\|\s*editor\b[^.!?]{2,60}$",
+        "Penulis: Siti Contoh",
+        spares="Editor resigns after a row over pay",
+        longest=140,
+    ),
+    _rule(
+        "credit",
+        r"^(?:this (?:article|story|piece|post|essay|report|text) (?:was |is |has been |is being )?(?:originally |first )?(?:published|appeared|republished)|(?:originally|first) (?:published|appeared)|republished)\b[^.]{0,20}\b(?:in|on|by|at|from|with permission)\b.{2,120}$",
+        "This article was originally published by Example Wire and is republished here.",
+        spares="This article was read aloud in court.",
+        longest=240,
     ),
     _rule(
         "byline",
@@ -323,7 +344,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 SOURCE_LINE = re.compile(
-    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처)"
+    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처|المصدر|المصادر)"
     r"\s*[:：]\s*(?P<names>[^.!?。]{2,120}?)[\s.。]*$",
     re.IGNORECASE,
 )

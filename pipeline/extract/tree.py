@@ -119,11 +119,18 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _lays_out(table: HtmlElement) -> bool:
-    """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length."""
+    """Tell whether a table lays out the page: one cell holds most of it, in paragraphs of some length.
+
+    Paragraphs may be runs of text between line breaks.
+    """
     size = size_of(table)
     cells = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
     return any(
-        size_of(cell) > 0.5 * size and sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+        size_of(cell) > 0.5 * size
+        and (
+            sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+            or sum(len((br.tail or "").strip()) >= _PARAGRAPH for br in cell.iter("br")) > 1
+        )
         for cell in cells
     )
 

@@ -160,7 +160,7 @@ def test_dates_are_alike_by_the_way_they_are_written() -> None:
 
 def test_a_wall_under_any_title_is_refused_once_it_is_known() -> None:
     wall = "".join(
-        f"<p>We and our {n} partners store what your device says so that we can show what suits you best.</p>"
+        f"<p>Please wait for check number {n} of your line, which takes longer than it should on most days of the week.</p>"
         for n in range(30, 36)
     )
     pages = [html(wall, title=f"Report number {n} of this week: {PLACES[n]}") for n in range(6)]
@@ -190,3 +190,21 @@ def test_an_article_that_other_pages_show_whole_with_its_title_is_no_wall() -> N
     title = here[here.index("<h1>") + 4 : here.index("</h1>")]
     others = learn(*[story(n, behind=f"<h2>{title}</h2>{text}") for n in range(6)])
     assert extract(here, others).text == extract(here).text
+
+
+INVITATION = "<p>Daily news from the county also comes by our WhatsApp group, which anybody may join for nothing at all.</p>"
+BOX = '<div class="nl-box"><h4>The paper in your inbox</h4><p>Five stories worth your coffee every day.</p></div>'
+
+
+def test_a_sentence_of_the_paragraphs_make_goes_if_it_invites_elsewhere() -> None:
+    pages = [story(n, within=INVITATION) for n in range(5)]
+    assert "WhatsApp" not in extract(pages[4], learn(*pages[:4])).text
+    refrain = INVITATION.replace("WhatsApp group", "assembly of citizens")
+    pages = [story(n, within=refrain) for n in range(5)]
+    assert "assembly of citizens" in extract(pages[4], learn(*pages[:4])).text
+
+
+def test_a_box_of_short_lines_among_the_paragraphs_goes_if_it_recurs() -> None:
+    pages = [story(n, within=BOX) for n in range(6)]
+    assert "coffee" in extract(pages[0]).text
+    assert not {"inbox", "coffee"} & set(extract(pages[5], learn(*pages[:5])).text.replace(".", "").split())

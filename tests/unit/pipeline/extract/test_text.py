@@ -8,9 +8,24 @@ import pickle
 
 import pytest
 
-from pipeline.extract import extract_page
+from pipeline.extract import extract_page, tree
+from pipeline.extract.blocks import read_blocks
+from pipeline.extract.general import _with_missed
+from pipeline.extract.reading import place
 from pipeline.extract.regions import Region, region_of
-from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TEXT, TITLE, html, outlet, page, read
+from pipeline.records import Refusal
+from tests.unit.pipeline.extract.pages import (
+    BODY,
+    PARAGRAPHS,
+    TEXT,
+    TITLE,
+    URL,
+    html,
+    outlet,
+    page,
+    read,
+    refused,
+)
 
 
 def test_an_article_comes_out_one_paragraph_a_line() -> None:
@@ -206,3 +221,50 @@ def test_the_first_sentence_of_brief_news_is_text_though_it_is_nearly_the_headli
     opening = "The harbour council opened the old quay to ships."
     brief = f"<div class='text'>{opening}<br>{PARAGRAPHS[1]}<br>{PARAGRAPHS[2]}</div>"
     assert read(html(brief)).text.splitlines()[0] == opening
+
+
+def test_paragraphs_between_line_breaks_in_a_cell_that_lays_out_the_page_are_lines() -> None:
+    table = f"<table><tr><td>1 May 2024</td></tr><tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
+    assert read(html(table)).text == TEXT
+
+
+def test_a_profile_may_choose_a_cell() -> None:
+    table = f"<table><tr><td>Menu</td><td class='t'>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
+    assert read(html(table), outlet(extract={"body": ["td.t"]})).text == TEXT
+
+
+def test_a_headline_with_its_date_below_the_text_is_a_link() -> None:
+    other = '<li><a href="/world/ferry">The ferry to the islands sails again from Monday on</a><span>9 May 2024</span></li>'
+    assert read(html(f"{BODY}<ul>{other * 2}</ul>")).text == TEXT
+
+
+def test_what_is_left_must_be_more_than_a_few_words() -> None:
+    assert refused(html("<p>10 May 2024</p><p>Photo: Jane Example/Agency</p>")).reason is Refusal.EMPTY
+
+
+def test_what_a_screen_reader_is_told_of_a_link_is_no_text() -> None:
+    told = PARAGRAPHS[0].replace(
+        "old quay", '<a href="https://x.example/">old quay<span>, opens new tab</span></a>'
+    )
+    assert read(html(f"<p>{told}</p>{BODY.partition('</p>')[2]}")).text == TEXT
+
+
+@pytest.mark.parametrize("date", ["10.05.2024, 11:05 Uhr", "10/5/2024 18:30", "2024年5月10日 8時27分"])
+def test_a_date_alone_above_the_text_is_no_text(date: str) -> None:
+    assert read(html(f"<p>{date}</p>{BODY}")).text == TEXT
+
+
+def test_a_short_sentence_between_two_paragraphs_stays() -> None:
+    boxes = "".join(
+        f'<div class="b"><p>{p}</p></div>' for p in (*PARAGRAPHS[:3], "It has three members.", PARAGRAPHS[3])
+    )
+    assert "It has three members." in read(html(boxes)).text.splitlines()
+
+
+def test_a_line_that_only_the_precise_run_has_is_put_in_its_place() -> None:
+    root = tree.parse(html("<h2>What is a quay?</h2>".join(f"<p>{p}</p>" for p in PARAGRAPHS)))
+    blocks = read_blocks(root, URL)
+    permissive = place(PARAGRAPHS, blocks)
+    precise = place([PARAGRAPHS[0], "What is a quay?", *PARAGRAPHS[1:]], blocks)
+    lines = _with_missed(permissive, precise)
+    assert [line.text for line in lines[:3]] == [PARAGRAPHS[0], "What is a quay?", PARAGRAPHS[1]]
