@@ -1,6 +1,7 @@
 """What a command costs beside the pages that it reads: a crawl of one outlet with one new article.
 
-usage: nice .venv/bin/python benchmarks/start.py [--rounds N] [--workers N] [--against FOLDER]... [--write-bytecode]
+usage: nice .venv/bin/python benchmarks/start.py [--rounds N] [--workers N] [--against FOLDER]...
+       [--write-bytecode]
 
 CPU (user and system) of all its processes, in turn with other checkouts that have a .venv of their own:
 A B A B. The first round is not counted: it may compile and unpack what is kept for the next.

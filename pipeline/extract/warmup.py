@@ -30,7 +30,4 @@ _PAGE = Page(
 stopwords.warm()
 letters.rank("The council met on Tuesday.")
 extract_page(_PAGE, None)
-
-gc.collect()
-gc.freeze()  # what is there now stays: no collection in a worker need look at it, or touch its memory
 gc.set_threshold(_ALLOCATIONS)
