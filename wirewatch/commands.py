@@ -182,13 +182,14 @@ def crawl(
         import_scrapy()
         from spiders.services import LookOptions
         from wirewatch.crawling import crawl_outlets, report_json
-        from wirewatch.show import console, crawl_table
 
     options = LookOptions(since=oldest, limit=limit, dry_run=dry_run, recheck=recheck)
     report, tally = crawl_outlets(settings, chosen, options)
     if as_json:
         _print_json(report_json(report, tally))
     else:
+        from wirewatch.show import console, crawl_table
+
         console(stderr=True).print(crawl_table(report))
     if report.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)

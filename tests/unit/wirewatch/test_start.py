@@ -11,7 +11,7 @@ CRAWL = (
     "import wirewatch.commands\n"
     "from spiders.quick import import_scrapy\n"
     "import_scrapy()\n"
-    "import wirewatch.crawling, wirewatch.show"
+    "import spiders.services, wirewatch.crawling"
 )
 """What the process of a crawl imports."""
 READERS = {"trafilatura", "justext", "htmldate", "numpy", "py3langid", "feedparser", "pipeline.article"}
@@ -26,7 +26,7 @@ def imported(statements: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statements", "unneeded"),
     [
-        (CRAWL, READERS | {"alembic", "sqlalchemy.dialects.postgresql", "wirewatch.daemon", "pyarrow"}),
+        (CRAWL, READERS | {"alembic", "sqlalchemy.dialects.postgresql", "pipeline.notes", "rich"}),
         ("import wirewatch.cli", {"typer", "rich", "yaml", "pydantic", "pydantic_settings", "asyncio"}),
         ("import wirewatch.commands", {"rich", "scrapy", "twisted", "sqlalchemy"} | READERS),
         ("import pipeline.preload, spiders.discovery", {"scrapy", "twisted", "sqlalchemy", "typer"}),
