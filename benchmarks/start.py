@@ -29,7 +29,8 @@ def crawl(checkout: Path, site: Site, workers: int) -> float:
         line = [str(checkout / ".venv" / "bin" / "wirewatch"), "--data-dir", str(folder / "data")]
         line += ["--outlets", str(folder / "outlet.yaml"), "--allow-private-hosts", "127.0.0.0/8"]
         environment = {name: value for name, value in os.environ.items() if name[:10] != "WIREWATCH_"}
-        done = cost.run([*line, "crawl", "--json"], env=environment | {"WIREWATCH_WORKERS": str(workers)})
+        environment |= {"WIREWATCH_WORKERS": str(workers)}
+        done = cost.run([*line, "crawl", "--json"], env=environment, cwd=folder)
     assert done.code == 0, done.out[-2000:]
     assert '"new": 1' in done.out, done.out
     return done.cpu
