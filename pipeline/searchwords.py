@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.normalise import ascii_words
+
 MAX_INDEXED = 100_000
 """Characters of a text that are indexed. PostgreSQL keeps no word positions beyond 16,383."""
 
@@ -38,7 +40,6 @@ _ACCENTS = re.compile(f"[{_marks(accents=True)}\u0640]")
 _MARKS = _marks(accents=False)
 _LETTERS = f"[^\\W_{_UNSPACED}]"
 _TOKEN = re.compile(f"{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*|[{_UNSPACED}][{_MARKS}]*")
-_ASCII_TOKEN = re.compile("[a-z0-9]+")
 _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2026]")
 """Signs that part words as a blank does."""
 
@@ -58,7 +59,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _of_ascii(text: str) -> list[str]:
-    return [word[:MAX_WORD] for word in _ASCII_TOKEN.findall(text.lower())]
+    return [word[:MAX_WORD] for word in ascii_words(text.lower())]
 
 
 def places(text: str) -> Iterator[tuple[str, int, int]]:
