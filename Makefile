@@ -1,8 +1,10 @@
-# Everything runs in .venv, which is made from the pinned lock when it is missing or older than the lock.
+# Everything runs in .venv, which is made from the pinned lock when it is missing or older than the lock. What each
+# start would compile or unpack is made then, too, even where Python is told to keep no bytecode.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
+ROOMS := config pipeline spiders storage wirewatch
 
 .PHONY: venv demo test check floors fix reference lock clean
 
@@ -13,6 +15,8 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(ROOMS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import pipeline.preload"
 	@touch $(STAMP)
 
 demo: venv

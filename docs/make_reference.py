@@ -30,7 +30,7 @@ words; 2 a mistake in usage or configuration; 3 some outlet could not be looked 
 
 def reference() -> str:
     """Return the whole reference as Markdown."""
-    from wirewatch.cli import app  # noqa: PLC0415 - importing it is all this script is about
+    from wirewatch.commands import app  # noqa: PLC0415 - importing it is all this script is about
 
     root = typer.main.get_command(app)
     assert isinstance(root, TyperGroup)  # noqa: S101 - it has commands

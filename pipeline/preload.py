@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import pipeline.article
-import pipeline.extract.warmup
-import pipeline.traits
+from pipeline.garbage import importing
+
+with importing():
+    import pipeline.article
+    import pipeline.extract.warmup
+    import pipeline.traits
 
 __all__ = ["pipeline"]

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from pipeline.normalise import tokens
 from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
-from pipeline.revision import change_of, told
 
 MAX_DETAIL = 500
 """Characters of what is noted beside an outcome."""
@@ -92,6 +91,8 @@ def earlier_stated(one: Copy, other: Copy) -> bool | None:
 
 def _met_again(article: Article, held: Held) -> Revised | Unchanged | None:
     """Say what a page is to the article held under its identity; None if it is another article."""
+    from pipeline.revision import change_of, told  # noqa: PLC0415 - most articles are never met again
+
     texts = told(held.text, article.text, article.dropped)
     same = article.content_sha256 == held.content_sha256 or texts.only_aside
     if same and held.title == article.title:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.normalise import ascii_words
+
 MAX_INDEXED = 100_000
 """Characters of a text that are indexed. PostgreSQL keeps no word positions beyond 16,383."""
 
@@ -38,17 +40,26 @@ _ACCENTS = re.compile(f"[{_marks(accents=True)}\u0640]")
 _MARKS = _marks(accents=False)
 _LETTERS = f"[^\\W_{_UNSPACED}]"
 _TOKEN = re.compile(f"{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*|[{_UNSPACED}][{_MARKS}]*")
-_ASCII_TOKEN = re.compile("[a-z0-9]+")
+_TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2026]")
+"""Signs that part words as a blank does."""
 
 
 def tokens(text: str) -> list[str]:
     """Return the folded words of `text`, in order."""
     if text.isascii():
-        return [word[:MAX_WORD] for word in _ASCII_TOKEN.findall(text.lower())]
+        return _of_ascii(text)
     found: list[str] = []
-    for word in _TOKEN.findall(text):
-        found.extend(_folded(word))
+    for line in _TYPOGRAPHY.sub(" ", text).split("\n"):  # most lines are plain but for their quotes
+        if line.isascii():
+            found += _of_ascii(line)
+        else:
+            for word in _TOKEN.findall(line):
+                found.extend(_folded(word))
     return found
+
+
+def _of_ascii(text: str) -> list[str]:
+    return [word[:MAX_WORD] for word in ascii_words(text.lower())]
 
 
 def places(text: str) -> Iterator[tuple[str, int, int]]:

@@ -19,6 +19,9 @@ from pipeline.records import (
     outcome_name,
 )
 
+COUNTS = ("found", "new", "revised", "unchanged", "duplicate", "rejected", "failed")
+"""What is counted of a look, in the order in which it is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookReport:

@@ -28,12 +28,11 @@ from pipeline.errors import PageError
 from pipeline.looks import MOST_WORDS, Seen, Trouble
 from pipeline.records import Candidate, Known
 from spiders.answer import WireAnswer
-from spiders.discovery import first_url, read_wire
+from spiders.docwork import first_url, read_wire
 from spiders.faults import Unfetched, status_trouble
 from spiders.fetch import Fetcher
 from spiders.gate import GateClosed, host_key
 from spiders.harvest import candidate, horizon, is_recent, is_wanted, label, merged
-from spiders.listing import next_page
 from spiders.offers import Answer, Offer
 from spiders.services import LookOptions, Services
 from spiders.sight import Sight, rolled_over
@@ -125,6 +124,8 @@ class Walk:
 
     async def _fill(self) -> None:
         """Turn the pages of listings and feeds (RFC 5005) beyond what a usual look does."""
+        from spiders.listing import next_page  # noqa: PLC0415 - this process reads no listings otherwise
+
         self._filling = True
         for sight in self._sights:
             first = sight.discovery

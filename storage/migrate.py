@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.errors import StoreError
+from storage import search
 from storage.engine import Database
 from storage.schema import metadata
 
@@ -14,6 +15,12 @@ HEAD = "0005"
 """The newest revision in `migrations/versions`."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_NOTE = (
+    "CREATE TABLE alembic_version "
+    "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""Where Alembic keeps the revision of a database, as it makes it itself."""
 
 
 def upgrade(database: Database) -> None:
@@ -26,8 +33,10 @@ def upgrade(database: Database) -> None:
         if version(connection) == HEAD:
             return
     with database.writing("preparing its tables") as connection:
-        _check(database.name, connection)
-        _run(connection)
+        if _is_new(database.name, connection):
+            create(connection)
+        else:
+            _run(connection)
 
 
 def version(connection: sa.Connection) -> str | None:
@@ -43,7 +52,16 @@ def is_ours(name: str | None, type_: str, _parents: object = None) -> bool:
     return type_ != "table" or name is None or name in metadata.tables
 
 
-def _check(name: str, connection: sa.Connection) -> None:
+def create(connection: sa.Connection) -> None:
+    """Make the tables of this version at once, and note that they are: what all migrations come to."""
+    metadata.create_all(connection, checkfirst=False)
+    search.create(connection)
+    connection.exec_driver_sql(_NOTE)
+    connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def _is_new(name: str, connection: sa.Connection) -> bool:
+    """Tell whether a database holds no tables of ours yet; refuse one that we cannot use."""
     found = version(connection)
     if found is None:
         taken = set(sa.inspect(connection).get_table_names()) & set(metadata.tables)
@@ -56,10 +74,11 @@ def _check(name: str, connection: sa.Connection) -> None:
             f"{name}: this database was last used by a newer wirewatch (its tables are at {found}, "
             f"this version knows them up to {HEAD}); update wirewatch"
         )
+    return found is None
 
 
 def _run(connection: sa.Connection) -> None:
-    # Alembic takes a fifth of a second to import, and is needed once in a database's life.
+    # Alembic takes a fifth of a second to import, and is needed only where tables are of an earlier version.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 

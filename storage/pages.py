@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import sqlalchemy as sa
 
 from pipeline.records import Candidate, Known, Refusal
 from pipeline.revisit import is_due_again, oldest
 from storage import rows
-from storage.engine import in_chunks, insert
+from storage.engine import in_chunks, insert_into
 from storage.frontier import Entry, is_due
 from storage.schema import page
 
@@ -96,9 +97,14 @@ def save(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     if not entries:
         return
     values = [rows.entry_values(entry) for entry in entries]
-    statement = insert(connection, page)
-    changed = {name: statement.excluded[name] for name in values[0] if name not in _KEYS}
-    connection.execute(statement.on_conflict_do_update(index_elements=_KEYS, set_=changed), values)
+    connection.execute(_upsert(connection.dialect.name, tuple(values[0])), values)
+
+
+@lru_cache(maxsize=2)
+def _upsert(dialect: str, names: tuple[str, ...]) -> sa.Insert:
+    statement = insert_into(dialect, page)
+    changed = {name: statement.excluded[name] for name in names if name not in _KEYS}
+    return statement.on_conflict_do_update(index_elements=_KEYS, set_=changed)
 
 
 def waiting(connection: sa.Connection, outlet: str, now: datetime, limit: int) -> list[Entry]:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from pipeline.records import Article
 from pipeline.traits import traits_of
@@ -26,6 +25,23 @@ _MAX_POSITIONS_OF_A_WORD = 255
 
 _SQLITE_INSERT = "INSERT INTO article_search (title, summary, body) VALUES (?, ?, ?)"
 _POSTGRESQL_INSERT = "INSERT INTO article_search (words) VALUES (CAST(? AS tsvector)) RETURNING id"
+
+_SQLITE_TABLE = (
+    "CREATE VIRTUAL TABLE article_search USING fts5(title, summary, body, content='', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\")"
+)
+_POSTGRESQL_TABLE = (
+    "CREATE TABLE article_search (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
+    "words tsvector NOT NULL)"
+)
+_POSTGRESQL_INDEX = "CREATE INDEX ix_article_search_words ON article_search USING gin (words)"
+
+
+def create(connection: sa.Connection) -> None:
+    """Make the index in a new database, as the migrations make it."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in [_SQLITE_TABLE] if is_sqlite else [_POSTGRESQL_TABLE, _POSTGRESQL_INDEX]:
+        connection.exec_driver_sql(statement)
 
 
 def add_entry(connection: sa.Connection, article: Article) -> int:
@@ -54,6 +70,8 @@ def best(
         )
         score: sa.ColumnElement[float] = -sa.literal_column("bm25(article_search, 8.0, 3.0, 1.0)", sa.Float)
     else:
+        from sqlalchemy.dialects.postgresql import TSQUERY  # noqa: PLC0415 - SQLite does without
+
         entries = sa.table("article_search", sa.column("id"), sa.column("words"))
         number = entries.c.id
         asked = sa.cast(match_expression(query, postgresql=True), TSQUERY)

@@ -16,7 +16,7 @@ from pipeline.workers import ProcessWorkers
 from storage.archive import WarcArchive
 from storage.engine import exists
 from storage.store import SqlStore
-from wirewatch.early import PRELOAD
+from wirewatch.early import PRELOAD, start_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,5 @@ def open_dry(settings: Settings) -> Iterator[App]:
 
 def make_workers(settings: Settings) -> ProcessWorkers:
     """Start the processes that read pages."""
+    start_early()
     return ProcessWorkers(settings.workers, seconds=settings.page_seconds, preload=PRELOAD)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from random import Random
-
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from config.outlet import Outlet
 from config.settings import Settings
@@ -18,6 +18,7 @@ from pipeline.records import Failed, Rejected, outcome_label
 from spiders.crawl import CrawlOptions, OpenServices
 from spiders.crawl import crawl as crawl_all
 from spiders.report import (
+    COUNTS,
     LookBegan,
     LookDone,
     LookEvent,
@@ -28,7 +29,9 @@ from spiders.report import (
 )
 from spiders.services import Bounds, LookOptions, Services, new_services
 from wirewatch.app import now, open_app, open_dry
-from wirewatch.show import COUNTS, console
+
+if TYPE_CHECKING:
+    from wirewatch.bars import Bars
 
 log = logging.getLogger(__name__)
 
@@ -41,28 +44,20 @@ class _Listener:
     """Hears what happens while outlets are looked at."""
 
     tally: dict[str, Counter[str]] = field(default_factory=dict)
-    progress: Progress | None = None
-    bars: dict[str, TaskID] = field(default_factory=dict)
+    bars: Bars | None = None
 
     def hear(self, event: LookEvent) -> None:
-        """Count, log and show an event."""
+        """Count and log an event, and show it where there are bars."""
         match event:
             case LookBegan():
                 self.tally[event.outlet] = Counter()
-            case PagesPlanned():
-                if self.progress is not None and event.pages:
-                    self.bars[event.outlet] = self.progress.add_task(event.outlet, total=event.pages)
             case PageDone():
                 self.tally[event.outlet][outcome_label(event.outcome)] += 1
                 self._log(event)
-                if self.progress is not None and event.outlet in self.bars:
-                    self.progress.advance(self.bars[event.outlet])
-            case LookDone():
-                if (
-                    self.progress is not None
-                    and (bar := self.bars.pop(event.report.outlet, None)) is not None
-                ):
-                    self.progress.remove_task(bar)
+            case PagesPlanned() | LookDone():
+                pass
+        if self.bars is not None:
+            _show(event, self.bars)
 
     def _log(self, event: PageDone) -> None:
         if isinstance(event.outcome, Rejected | Failed):
@@ -126,16 +121,29 @@ def _services(
     return open_services
 
 
+def _show(event: LookEvent, bars: Bars) -> None:
+    match event:
+        case LookBegan():
+            pass
+        case PagesPlanned():
+            if event.pages:
+                bars.begin(event.outlet, event.pages)
+        case PageDone():
+            bars.advance(event.outlet)
+        case LookDone():
+            bars.end(event.report.outlet)
+
+
 @contextmanager
 def _listener() -> Iterator[_Listener]:
     """Listen with progress bars on a terminal, and without elsewhere."""
-    screen = console(stderr=True)
-    if not screen.is_terminal:
+    if not sys.stderr.isatty():
         yield _Listener()
         return
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=screen, transient=True) as progress:
-        yield _Listener(progress=progress)
+    from wirewatch.bars import on_terminal  # noqa: PLC0415 - rich takes a while to import
+
+    with on_terminal() as bars:
+        yield _Listener(bars=bars)
 
 
 def _look_json(look: LookReport, pages: Mapping[str, int], counted: Sequence[str]) -> dict[str, object]:

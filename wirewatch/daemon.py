@@ -27,14 +27,13 @@ from pipeline.records import Failed, Rejected, outcome_label
 from pipeline.watch import Watch
 from spiders.crawl import break_off, demand_manners, look, new_runner, not_before, shut_again
 from spiders.reactor import run
-from spiders.report import LookBegan, LookDone, LookEvent, LookReport, PageDone, PagesPlanned
+from spiders.report import COUNTS, LookBegan, LookDone, LookEvent, LookReport, PageDone, PagesPlanned
 from spiders.services import Bounds, LookOptions, Services, new_services
 from wirewatch.app import App, now, open_app
 from wirewatch.lock import held
 from wirewatch.logs import event, set_up
 from wirewatch.metrics import Metrics, served
 from wirewatch.planner import Planner, every
-from wirewatch.show import COUNTS
 from wirewatch.timetable import Timetable
 
 log = logging.getLogger(__name__)

@@ -12,13 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.records import Article, Hit, Kept, Rebuild
-from spiders.report import LookReport, Report
+from spiders.report import COUNTS, LookReport, Report
 from wirewatch.diffview import told
 from wirewatch.record import rfc3339
-
-COUNTS = ("found", "new", "revised", "unchanged", "duplicate", "rejected", "failed")
-"""The columns of the table of a crawl."""
-
 
 _WIDE = 200
 

@@ -9,8 +9,12 @@ share a fingerprint, however long they are. Fingerprints are stored: a change of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WINDOW = 16
 """Neighbouring runs of which one is kept."""
@@ -24,7 +28,6 @@ MOST_TOKENS = 16_000
 _FIRST_UNSPACED = "\u3040"
 _FACTOR = 0x9E3779B97F4A7C15
 _MIX = 0xBF58476D1CE4E5B9
-_MASK = (1 << 64) - 1
 _DROPPED_BITS = 16
 
 
@@ -36,41 +39,29 @@ def goes_by_character(tokens: Sequence[str]) -> bool:
 def fingerprints(tokens: Sequence[str]) -> frozenset[int]:
     """Return the fingerprints of a text of these `pipeline.normalise.tokens`: 48 bits each, unsigned."""
     looked_at = tokens[:MOST_TOKENS]
+    if not looked_at:
+        return frozenset()
     size = CHARACTERS if goes_by_character(looked_at) else WORDS
-    return frozenset(_winnowed(_run_hashes(looked_at, size)))
+    return frozenset(_winnowed(_run_hashes(looked_at, min(size, len(looked_at)))).tolist())
 
 
-def _run_hashes(tokens: Sequence[str], size: int) -> list[int]:
-    """Return a well mixed hash of each run of `size` tokens; of a shorter text, one of the whole."""
-    if not tokens:
-        return []
-    size = min(size, len(tokens))
-    out = pow(_FACTOR, size, 1 << 64)
-    digests = [crc32(token.encode()) for token in tokens]
-    hashes, run = [], 0
-    for digest in digests[: size - 1]:
-        run = (run * _FACTOR + digest) & _MASK
-    for leaving, coming in zip(chain((0,), digests), digests[size - 1 :], strict=False):
-        run = (run * _FACTOR + coming - leaving * out) & _MASK
-        mixed = ((run ^ run >> 30) * _MIX) & _MASK  # written out: this loop is most of what a text costs
-        hashes.append((mixed ^ mixed >> 31) >> _DROPPED_BITS)
+def _run_hashes(tokens: Sequence[str], size: int) -> NDArray[np.uint64]:
+    """Return a well mixed hash of each run of `size` tokens, all of them modulo 2 ** 64."""
+    from numpy import fromiter, uint64, zeros  # noqa: PLC0415 - workers make fingerprints, and have it
+
+    digests = fromiter((crc32(token.encode()) for token in tokens), uint64, len(tokens))
+    runs = zeros(len(tokens) - size + 1, uint64)
+    for place in range(size):
+        runs = runs * uint64(_FACTOR) + digests[place : place + len(runs)]
+    mixed = (runs ^ runs >> uint64(30)) * uint64(_MIX)
+    hashes: NDArray[np.uint64] = (mixed ^ mixed >> uint64(31)) >> uint64(_DROPPED_BITS)
     return hashes
 
 
-def _winnowed(hashes: Sequence[int]) -> set[int]:
+def _winnowed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return the least hash of every window; a text shorter than a window has one."""
-    if len(hashes) <= WINDOW:
-        return {min(hashes)} if hashes else set()
-    kept: set[int] = set()
-    least, place = 0, -1
-    for end in range(WINDOW, len(hashes) + 1):
-        coming = hashes[end - 1]
-        if place < end - WINDOW:  # the least of the window before has left it
-            window = hashes[end - WINDOW : end]
-            least = min(window)
-            place = end - 1 - window[::-1].index(least)
-            kept.add(least)
-        elif coming <= least:
-            least, place = coming, end - 1
-            kept.add(least)
-    return kept
+    from numpy.lib.stride_tricks import sliding_window_view  # noqa: PLC0415 - as above
+
+    windows = sliding_window_view(hashes, min(WINDOW, len(hashes)))
+    least: NDArray[np.uint64] = windows.min(axis=1)
+    return least

@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from py3langid import langid
+
+from pipeline.extract.unpacked import Model, kept_at, load
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 _STEPS = 5
 """Letters after which the automaton's state does not depend on where it began."""
@@ -23,7 +28,7 @@ class Walk:
     once: each by a short walk of its own. That each follows from the one before is checked for every text.
     """
 
-    def __init__(self, moves: Sequence[int], bases: Sequence[int], features: Sequence[int]) -> None:
+    def __init__(self, moves: ArrayLike, bases: ArrayLike, features: ArrayLike) -> None:
         self._parts = moves, bases, features
         self._moves = np.asarray(moves)
         self._bases = np.asarray(bases, dtype=np.intp)
@@ -44,17 +49,24 @@ class Walk:
 
 
 @cache
+def _model() -> Model:
+    """Load the model, once a process."""
+    return load(langid.MODEL_DIR / langid.MODEL_FILE, kept_at(__file__))
+
+
+@cache
 def _identifier() -> Any:  # noqa: ANN401 - the class has no type information
-    """Load the model, once a process; its weights in the precision that they are used in."""
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
-    identifier.nb_ptc = identifier.nb_ptc.astype(np.float32)
+    model = _model()
+    names, automaton = list(model.languages), (model.moves, model.features)
+    identifier = langid.LanguageIdentifier(model.weights, model.priors, names, *automaton, tk_row=())
+    identifier._rowbase = model.bases  # noqa: SLF001 - what it makes of `tk_row`, at length
     return identifier
 
 
 @cache
 def _walk() -> Walk:
-    identifier = _identifier()
-    return Walk(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output)  # noqa: SLF001
+    model = _model()
+    return Walk(model.moves, model.bases, model.features)
 
 
 @contextmanager

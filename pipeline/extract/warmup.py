@@ -9,9 +9,7 @@ from __future__ import annotations
 import gc
 from datetime import UTC, datetime
 
-from trafilatura.external import jt_stoplist_init
-
-from pipeline.extract import letters
+from pipeline.extract import letters, stopwords
 from pipeline.extract.page import extract_page
 from pipeline.records import Candidate, Page
 
@@ -29,10 +27,7 @@ _PAGE = Page(
     fetched_at=datetime(2000, 1, 1, tzinfo=UTC),
 )
 
-jt_stoplist_init()
+stopwords.warm()
 letters.rank("The council met on Tuesday.")
 extract_page(_PAGE, None)
-
-gc.collect()
-gc.freeze()  # what is there now stays: no collection in a worker need look at it, or touch its memory
 gc.set_threshold(_ALLOCATIONS)

@@ -15,6 +15,9 @@ from tests.site.server import Server
 from tests.site.stories import Story
 from tests.site.world import World, build
 
+SOMEBODY_ELSES = ("config.py", "pipeline.py", "spiders.py", "storage.py", "wirewatch.py")
+"""Modules in the folder that the command is started in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
@@ -39,6 +42,8 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("crawl")
+    for name in SOMEBODY_ELSES:
+        (folder / name).write_text("raise ImportError('not the one of wirewatch')\n")
     with Server() as server:
         world = build(server, datetime.now(UTC))
         command = Command(folder / "data", world.write_catalogue(folder / "outlets"))
@@ -55,6 +60,12 @@ def article_targets(world: World, outlet: str) -> set[str]:
     made = world.outlets[outlet]
     paths = {path for story in made.stories.values() for path in made.paths(story)}
     return paths | {f"/api/content{path}" for path in paths}
+
+
+def test_modules_in_the_folder_that_it_is_started_in_are_left_alone(crawled: Crawled) -> None:
+    assert {path.name for path in crawled.command.data.parent.glob("*.py")} == set(SOMEBODY_ELSES)
+    assert any(page.outcome == "new" for page in crawled.pages)
+    assert "ImportError" not in crawled.first.err
 
 
 def test_every_article_is_stored_once_with_its_title(crawled: Crawled) -> None:

@@ -21,9 +21,11 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import trafilatura
+from justext import core
 from lxml.html import HtmlElement
 from trafilatura import main_extractor, xpaths
 
+from pipeline.extract import stopwords
 from pipeline.extract.accelerate import roll
 from pipeline.extract.accelerate.cascade import Cascade, options_for
 from pipeline.extract.accelerate.conditions import UnknownExpressionError
@@ -185,3 +187,4 @@ def _expressions() -> Iterator[_Change]:
 def _functions() -> Iterator[_Change]:
     """Yield the functions that do the same faster."""
     yield main_extractor, "prune_unwanted_sections", main_extractor.prune_unwanted_sections, prune_sections
+    yield core, "define_stoplist", core.define_stoplist, stopwords.set_of

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -20,7 +21,7 @@ from alembic.script import ScriptDirectory
 from pipeline.errors import StoreError
 from pipeline.records import Article, Failed, Fault, Filters, New
 from storage import engine
-from storage.migrate import HEAD, MIGRATIONS, is_ours
+from storage.migrate import HEAD, MIGRATIONS, is_ours, version
 from storage.schema import metadata
 from storage.store import SqlStore
 from tests.integration.storage.make import NOON, article, at, candidate, deed
@@ -79,14 +80,71 @@ from pipeline.records import *
 # --- migrations
 
 
+def migrate(connection: sa.Connection) -> None:
+    """Make the tables by all migrations, one after the other."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def tables(connection: sa.Connection) -> dict[str, Any]:
+    """Describe all tables, but for the order of their columns."""
+    inspector = sa.inspect(connection)
+    return {
+        name: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column["default"])
+                for column in inspector.get_columns(name)
+            },
+            "key": inspector.get_pk_constraint(name),
+            "parts": sorted(map(repr, [*inspector.get_indexes(name), *inspector.get_foreign_keys(name)])),
+            "unique": sorted(map(repr, inspector.get_unique_constraints(name))),
+        }
+        for name in inspector.get_table_names()
+    }
+
+
 def test_migrations_make_the_tables_that_the_code_knows(address: str) -> None:
-    SqlStore.open(address).close()
     database = engine.connect(address)
-    with database.reader.connect() as connection:
+    with database.writing("migrating") as connection:
+        migrate(connection)
         options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     database.dispose()
+
+
+def test_a_new_store_has_the_tables_that_all_migrations_make(address: str) -> None:
+    SqlStore.open(address).close()
+    database = engine.connect(address)
+    with database.writing("looking") as connection:
+        made = tables(connection)
+        metadata.drop_all(connection)
+        for name in ("article_search", "alembic_version"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        assert tables(connection) == {}
+        migrate(connection)
+        assert tables(connection) == made
+        assert version(connection) == HEAD
+    database.dispose()
+    SqlStore.open(address).close()
+
+
+def test_a_new_file_is_made_by_the_statements_of_the_migrations(sqlite: Path, tmp_path: Path) -> None:
+    at_path(sqlite).close()
+    database = engine.connect(f"sqlite:///{tmp_path / 'migrated.db'}")
+    with database.writing("migrating") as connection:
+        migrate(connection)
+    database.dispose()
+    virtual = "SELECT sql FROM sqlite_master WHERE name = 'article_search'"
+    bare = "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"
+    with sqlite3.connect(sqlite) as made, sqlite3.connect(tmp_path / "migrated.db") as migrated:
+        for statement in (virtual, bare):
+            assert made.execute(statement).fetchall() == migrated.execute(statement).fetchall()
+    made.close()
+    migrated.close()
 
 
 def test_the_head_that_is_looked_for_is_the_head_of_the_scripts() -> None:

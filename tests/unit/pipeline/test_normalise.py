@@ -74,3 +74,8 @@ def test_words_are_counted_and_han_by_character() -> None:
 def test_folding_is_what_it_is_character_by_character(text: str) -> None:
     plain = "".join(c for c in text if not normalise._UNWANTED.match(c)).translate(normalise._FOLD)
     assert folded(text) == unicodedata.normalize("NFKC", plain).translate(normalise._FOLD).casefold()
+
+
+@given(st.text(st.sampled_from("aZ9 é_-'’“\n\r\u2028\x1f北京ﬁ한İß") | st.characters(codec="utf-8")))
+def test_the_words_of_a_line_do_not_depend_on_what_else_is_in_the_text(text: str) -> None:
+    assert normalise.tokens(text) == normalise._TOKEN.findall(folded(text))

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from config.outlet import Api, Feed, Listing, Sitemap
-from spiders.discovery import first_url, read
+from spiders.discovery import read
+from spiders.docwork import first_url
 from spiders.offers import Answer
 from tests.unit.spiders.documents import document, rss, urlset
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,20 @@ def test_twenty_three_characters_in_a_row_give_a_fingerprint_in_common(
 def test_they_are_the_same_in_every_process_for_they_are_stored() -> None:
     assert sorted(fingerprints(["one", "two", "three", "four", "five", "six", "seven"])) == [46325731190962]
     assert sorted(fingerprints(tokens(CHINESE)))[:2] == [1237307707356, 1284272659089]
+
+
+@given(st.lists(st.text(min_size=1, max_size=4).filter(str.isalnum), max_size=80))
+def test_they_are_the_least_hashes_of_sixteen_neighbouring_runs(found: list[str]) -> None:
+    size = min(8 if goes_by_character(found) else 5, len(found))
+    hashes = []
+    for start in range(len(found) - size + 1 if found else 0):
+        run = 0
+        for token in found[start : start + size]:
+            run = (run * 0x9E3779B97F4A7C15 + crc32(token.encode())) % 2**64
+        mixed = (run ^ run >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        hashes.append((mixed ^ mixed >> 31) >> 16)
+    windows = [hashes[n : n + 16] for n in range(max(1, len(hashes) - 15))]
+    assert fingerprints(found) == {min(window) for window in windows if window}
 
 
 def test_there_are_about_two_for_seventeen_runs() -> None:

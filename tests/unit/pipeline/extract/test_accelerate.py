@@ -7,18 +7,21 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import py3langid
 import pytest
 import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from justext.core import define_stoplist
+from justext.utils import get_stoplist, get_stoplists
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import xpaths
+from trafilatura import external, xpaths
 
 from pipeline.errors import PageError
-from pipeline.extract import accelerate, extract_page, letters, tree, warmup
+from pipeline.extract import accelerate, extract_page, letters, stopwords, tree, warmup
 from pipeline.extract.accelerate import roll
 from pipeline.extract.accelerate.conditions import UnknownExpressionError
 from pipeline.extract.accelerate.expressions import compile_expression
@@ -129,6 +132,22 @@ def test_a_long_text_is_ranked_as_py3langid_ranks_it() -> None:
 def test_the_server_of_the_workers_has_paid_for_the_first_page() -> None:
     assert warmup.extract_page is extract_page
     assert letters._walk.cache_info().currsize == 1
+
+
+def test_the_stop_words_of_all_languages_are_those_of_trafilatura() -> None:
+    words = {word for name in get_stoplists() for word in get_stoplist(name)}
+    assert stopwords.all_words() == words
+
+
+def test_justext_does_not_go_through_the_stop_words_that_were_read_before_its_first_page() -> None:
+    words: Any = external.JT_STOPLIST
+    assert isinstance(words, frozenset)
+    assert stopwords.set_of(words) is words
+    assert stopwords.set_of(tuple(words)) == words
+    asked = define_stoplist.cache_info()
+    with accelerate._changed():
+        external.try_justext(tree.parse("<html><body><p>The council met.</p></body></html>"), None, None)
+    assert define_stoplist.cache_info() == asked
 
 
 def test_a_question_that_is_numbered_later_is_answered_of_values_that_were_asked_before() -> None:
