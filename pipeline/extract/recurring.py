@@ -42,7 +42,8 @@ _DATELINE = re.compile(
 _INVITATION = re.compile(
     r"whatsapp|telegram|newsletter|facebook|instagram|tiktok|youtube|google news|subscri|sign up|\bfollow\b"
     r"|\bour app\b|\bdonat|tip line|abonn|inscri|rejoign|suscr|síguenos|iscriv|seguici|assine|spende"
-    r"|folgen sie|bergabung|ikuti|подпис|订阅|訂閱|关注|關注|扫码|フォロー|購読|구독|팔로우|اشترك|تابعونا|انضم",
+    r"|folgen sie|bergabung|ikuti|подпис"
+    r"|订阅|訂閱|关注|關注|扫码|フォロー|購読|구독|팔로우|اشترك|تابعونا|انضم",
     re.IGNORECASE,
 )
 """Words of a sentence that invites its reader to something else than the article."""
