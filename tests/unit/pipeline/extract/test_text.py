@@ -268,3 +268,10 @@ def test_a_line_that_only_the_precise_run_has_is_put_in_its_place() -> None:
     precise = place([PARAGRAPHS[0], "What is a quay?", *PARAGRAPHS[1:]], blocks)
     lines = _with_missed(permissive, precise)
     assert [line.text for line in lines[:3]] == [PARAGRAPHS[0], "What is a quay?", PARAGRAPHS[1]]
+
+
+def test_a_sub_head_in_a_box_like_those_of_the_paragraphs_is_no_link() -> None:
+    parts = [f'<div class="b"><p>{p}</p></div>' for p in PARAGRAPHS]
+    parts.insert(2, '<div class="b"><h3>Fears on the northern shore: Herring and ferries</h3></div>')
+    other = '<div class="more"><a href="/world/herring">Herring and ferries</a></div>'
+    assert "Fears on the northern shore: Herring and ferries" in read(html("".join(parts) + other)).text
