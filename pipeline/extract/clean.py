@@ -259,6 +259,11 @@ def is_dek(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
+def is_named_dek(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is a standfirst by the name of its element."""
+    return line.block is not None and Region.DEK in line.block.region_roots and is_dek(line, lines)
+
+
 def clean(reading: Reading, context: Context) -> Cleaned:
     """Take out of a reading what is not the article's text.
 

@@ -280,7 +280,8 @@ def summary_of(head: Head, offered: str | None, reading: Reading) -> str:
             return summary
         if clean.is_dek(shown, reading.lines):
             return shown.text
-    return ""
+    first = reading.lines[0] if len(reading.lines) >= 4 and not any(map(key, stated)) else None
+    return first.text if first is not None and clean.is_named_dek(first, reading.lines) else ""
 
 
 def _begins(line: str, words: str) -> bool:

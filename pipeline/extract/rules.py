@@ -108,7 +108,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "newsletter",
-        r"\b(?:sign up (?:for|to)|subscribe to) (?:our|the)\b.{0,40}\b(?:newsletters?|alerts|bulletins?|channel)\b\W{0,5}$"
+        r"^get .{2,40} in your (?:inbox|e-?mail)\b.{0,20}$|^(?:soutenez|unterstützen sie|apoya|sostieni)\b.{0,60}\b(?:abonn\w+|subscri\w+|suscr\w+|abbona\w+)\b.{0,60}$"
+        r"|\b(?:sign up (?:for|to)|subscribe to) (?:our|the)\b.{0,40}\b(?:newsletters?|alerts|bulletins?|channel)\b\W{0,5}$"
         r"|\bnewsletter\b.{0,30}\b(?:informiert|liefert|bringt|versorgt) (?:sie|dich|euch)\b|^(?:jeden|jede woche|täglich)\b.{0,90}\b(?:redaktion|postfach|newsletter)\W{0,3}$"
         r"|\b(?:special offers|promotions|adverts)\b.{0,120}\b(?:privacy policy|unsubscribe|opt out)\b",
         "For the latest stories from around the world, sign up for our newsletters.",
@@ -304,6 +305,24 @@ RULES: tuple[Rule, ...] = (
         r"^\W*(?:uppdaterad|publicerad|opdateret|publiceret|publisert|oppdatert|diperbarui|diterbitkan|güncelleme)\W{0,3}\d{1,2}[.:]\d{2}(?:\W{1,5}(?:uppdaterad|publicerad|opdateret|publiceret|publisert|oppdatert)\W{0,3}\d{1,2}[.:]\d{2})?\W*$",
         "Uppdaterad 15.59 | Publicerad 14.14",
         longest=110,
+    ),
+    _rule(
+        "contact",
+        r"\b(?:write (?:to )?us|e-?mail us|reach (?:us|the newsroom)|contact us|écrivez|contactez|schreiben sie|hinweise|escr[ií]ba(?:nos)?|scrivi(?:ci|te)?|escreva|пишите|hubungi|kirim)\b.{0,60}[\w.+-]{1,64}@[\w-]{1,63}\.\S{2,60}\W*$",
+        "Vous avez une information ? Écrivez à redaction@agence.example.",
+        place="tail",
+    ),
+    _rule(
+        "views",
+        r"^\W*(?:просмотр(?:ов|ы)|количество просмотров|views|vues|visitas|visualizaciones|aufrufe|dibaca|阅读(?:量|次数)?|浏览(?:量|次数)?|點閱|閲覧数|조회(?:수)?|المشاهدات)\s*[:：]\s*\d[\d\s,.]{0,12}(?:次|kali|회)?\W*$|^\d[\d\s,.]{0,12}(?:views|vues|просмотр\w*)$",
+        "Просмотров: 1 222",
+        longest=60,
+    ),
+    _rule(
+        "report an error",
+        r"^(?:если вы (?:нашли|заметили) (?:ошибку|опечатку)|нашли (?:ошибку|опечатку)|(?:spotted|found|see) (?:an error|a mistake|a typo)|fehler (?:gefunden|entdeckt)|vous avez (?:repéré|remarqué) une erreur)\b.{0,140}$",
+        "Если вы нашли ошибку, выделите её и нажмите Ctrl+Enter.",
+        place="tail",
     ),
     _rule(
         "contact",

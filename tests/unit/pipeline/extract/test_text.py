@@ -275,3 +275,9 @@ def test_a_sub_head_in_a_box_like_those_of_the_paragraphs_is_no_link() -> None:
     parts.insert(2, '<div class="b"><h3>Fears on the northern shore: Herring and ferries</h3></div>')
     other = '<div class="more"><a href="/world/herring">Herring and ferries</a></div>'
     assert "Fears on the northern shore: Herring and ferries" in read(html("".join(parts) + other)).text
+
+
+def test_a_standfirst_that_only_its_name_tells_is_the_summary() -> None:
+    words = "Ships may come back to the old quay, seven years after the last one left it."
+    read_ = read(html(f'<p class="standfirst">{words}</p><div class="story">{BODY}</div>'))
+    assert (read_.summary, read_.text) == (words, TEXT)
