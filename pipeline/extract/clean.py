@@ -260,8 +260,9 @@ def is_dek(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def is_named_dek(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether a line is a standfirst by the name of its element."""
-    return line.block is not None and Region.DEK in line.block.region_roots and is_dek(line, lines)
+    """Tell whether a line is a standfirst by the name of its element, and a sentence."""
+    named = line.block is not None and Region.DEK in line.block.region_roots
+    return named and is_prose(line.text, 40) and is_dek(line, lines)
 
 
 def clean(reading: Reading, context: Context) -> Cleaned:

@@ -280,8 +280,10 @@ def summary_of(head: Head, offered: str | None, reading: Reading) -> str:
             return summary
         if clean.is_dek(shown, reading.lines):
             return shown.text
-    first = reading.lines[0] if len(reading.lines) >= 4 and not any(map(key, stated)) else None
-    return first.text if first is not None and clean.is_named_dek(first, reading.lines) else ""
+    if len(reading.lines) < 4 or any(map(key, stated)):
+        return ""
+    named = (line.text for line in reading.lines[:3] if clean.is_named_dek(line, reading.lines))
+    return next(named, "")
 
 
 def _begins(line: str, words: str) -> bool:
