@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - markup and tables of cases are read by rows
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pipeline.extract.language import language_of
@@ -63,6 +65,27 @@ def test_the_agency_that_the_page_states_as_its_author_is_credited() -> None:
     assert read(html(BODY, head='<meta name="author" content="Associated Press">')).credits == (
         "Associated Press",
     )
+
+
+@pytest.mark.parametrize("byline", ["", '<p class="byline">By The Canadian Press</p>'])
+def test_an_agency_that_json_ld_names_as_the_author_is_credited_and_is_not_the_site(byline: str) -> None:
+    thing = {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "author": {"@type": "Organization", "name": "The Canadian Press"},
+        "publisher": {"@type": "Organization", "name": "Harbour Wire"},
+    }
+    extract = read(
+        html(byline + BODY, head=f'<script type="application/ld+json">{json.dumps(thing)}</script>')
+    )
+    assert (extract.credits, extract.authors) == (("The Canadian Press",), ())
+
+
+def test_an_agency_credits_nobody_on_its_own_site() -> None:
+    agency = {"@type": "Organization", "name": "The Canadian Press"}
+    thing = {"@type": "NewsArticle", "headline": TITLE, "author": agency, "publisher": agency}
+    extract = read(html(head=f'<script type="application/ld+json">{json.dumps(thing)}</script>'))
+    assert (extract.credits, extract.authors) == ((), ())
 
 
 def test_a_source_in_the_middle_of_the_text_is_that_of_a_chart() -> None:
