@@ -112,6 +112,32 @@ def test_a_reprint_note_and_an_address_written_out_tell_the_origin() -> None:
     )
 
 
+def test_a_source_behind_which_only_promotion_stands_is_credited_if_it_is_an_agency() -> None:
+    promotion = (
+        "<p>Get the best of our news every morning in our channel. Follow the link and join us there.</p>"
+    )
+    assert read(html(f"{BODY}<p>Sumber: Antara</p>{promotion}")).credits == ("Antara",)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This article was originally published by %s.",
+        "Originally published by %s",
+        "This story first appeared on %s.",
+        "This article was originally published in %s and is republished here under a Creative Commons licence.",
+        'This article was published in %s under a <a href="https://cc.example.org/by/4">Creative Commons</a> licence.',
+    ],
+)
+def test_the_name_of_the_place_of_first_publication_leads_to_the_origin(note: str) -> None:
+    there = "https://weekly.example.com/a/b"
+    extract = read(html(f"{BODY}<p>{note % f'<a href={there!r}>Example Weekly</a>'}</p>"))
+    assert (extract.origin_name, extract.origin_url) == ("Example Weekly", there)
+    front = note % '<a href="https://weekly.example.com/">Example Weekly</a>'
+    extract = read(html(f"{BODY}<p>{front}</p>"))
+    assert (extract.origin_name, extract.origin_url) == ("Example Weekly", None)
+
+
 def test_a_link_to_the_original_is_the_origin() -> None:
     meta = (
         '<p class="meta">Date: 21/03/2024 | Source: Ministry of Ports (EN) | '
