@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.extract.agencies import KNOWN, agency_of
+from pipeline.extract.agencies import ARABIC, KNOWN, agency_of
 from pipeline.extract.months import month_of
 from pipeline.extract.strings import squash
 
@@ -123,7 +123,7 @@ RULES: tuple[CreditRule, ...] = (
 )  # fmt: skip
 
 _SPLIT = re.compile(
-    r"\s*(?:[,;/、，；]|\s(?:and|und|et|y|e|en|och|og|dan|ve|и|та|&)\s|(?<=[\u4e00-\u9fff])[及和与與](?=[\u4e00-\u9fff]))\s*",
+    rf"\s*(?:[,;/、，؛،；]|\s\+\s|(?<=\w)\+(?=[^\W\d_])|\sو(?:\s|(?=(?:{ARABIC})(?!\w)))|\s(?:and|und|et|y|e|en|och|og|dan|ve|и|та|&)\s|(?<=[\u4e00-\u9fff])[及和与與](?=[\u4e00-\u9fff]))\s*",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^[a-zäöü]{2,5}$")
