@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pipeline.extract.strings import cjk_share, key, squash
 
 _LONGEST_LINE = 400
+_LONGEST_SIGNED = 100
 _PARTICLES = frozenset({
     "a", "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
     "el", "ibn", "la", "le", "los", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
@@ -17,13 +18,13 @@ _PARTICLES = frozenset({
 _BY = re.compile(
     r"^(?:(?:about(?: the)?|written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|oleh)\s*[:,]?\s+"
-    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|автор|текст|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
+    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|автор|текст|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
     r"|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
     re.IGNORECASE,
 )
 """What comes before the names."""
 _STOP = re.compile(
-    r"\s*(?:[|•·–—<\[(]|\s-\s|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b"
+    r"\s*(?:[|•·–—<\[(]|\s-\s|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b|\b(?:editor|penyunting|redaktur)\s*[:：]"
     r"|(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z]))|(?<=(?-i:[A-Z]))(?=(?-i:[A-Z][a-z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,|(?<![A-Za-z])\d|\S+@|@\w|https?:|www\.)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _CREDENTIAL = re.compile(
 
 _BYLINE = re.compile(
     r"(?:^|[\s|•·,–—-])(?<!reviewed )(?<!edited )(?<!checked )(?<!photo )(?<!photos )(?<!image )(?<!photograph )(?<!illustration )(?<!video )(?<!supported )(?<!sponsored )(?<!powered )(?<!presented )(?<!translated )(?<!shared )(?<!approved )(?<!verified )(?<!produced )(?<!shot )(?<!filmed )(?<!compiled )(?<!curated )"
-    r"(?:by|oleh)\s*[:,]?\s*(?=[^\W\d])|^(?:von|par|por|di|door|av|af|text|texte|texto|words|autore?|auteur|автор)\s*[:：]?\s+(?=(?-i:[A-ZÀ-ÞА-Я]))|^(?:words|text|autor|author|作者|记者|記者|撰文|文|通过)\s*[:：/]\s*|^(?:作者|记者|記者|通过)\s*(?=[\u3400-\u9fff])",
+    r"(?:by|oleh)\s*[:,]?\s*(?=[^\W\d])|^(?:von|par|por|di|door|av|af|text|texte|texto|words|autore?|auteur|автор)\s*[:：]?\s+(?=(?-i:[A-ZÀ-ÞА-Я]))|^(?:words|text|autor|author|penulis|pewarta|reporter|作者|记者|記者|撰文|文|通过)\s*[:：/]\s*|^(?:作者|记者|記者|通过)\s*(?=[\u3400-\u9fff])|^penulis\s+(?=(?-i:(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]*\s*(?:$|[|,•·–-])))",
     re.IGNORECASE,
 )
 """Who is named behind it wrote; who reviewed, edited or photographed did not."""
@@ -60,6 +61,34 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 """How a byline begins that has a verb."""
+_SURNAMES = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용봉"
+_KOREAN_NAME = rf"(?:(?:남궁|황보|제갈|선우|독고)[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,3}})"
+_SIGNED = re.compile(
+    rf"^[\s/(\[◇■▶]{{0,3}}(?!(?:사진|그래픽|영상|촬영|편집|그림|일러스트|번역|정리))(?:[^\s@]{{2,20}}[\s=]\s?){{0,2}}?[\[(]?(?P<names>{_KOREAN_NAME}(?:\s?[·,ㆍ]\s?{_KOREAN_NAME}){{0,4}})"
+    rf"\s?(?:(?:선임|전문|수습|인턴|객원)\s?)?(?:기자|특파원|논설위원|통신원)[\])]?(?:\s?[\s(\[/=|]\s?(?:[\w.+-]{{1,40}}@[\w.-]{{1,60}})?[)\]]?)?\s*$"
+)
+"""A line in which Korean reporters sign a text: perhaps a desk or a place, names, the office, an address."""
+_NO_NAMES = frozenset(
+    {
+        "전문",
+        "인턴",
+        "선임",
+        "현장",
+        "여성",
+        "남성",
+        "원로",
+        "지역",
+        "전직",
+        "현직",
+        "신입",
+        "우리",
+        "주재",
+        "정치부",
+        "문화부",
+        "전국부",
+        "국제부",
+    }
+)
 _AGENCY = re.compile(
     r"^(?:afp|dpa|apa|sda|sid|kna|epd|ntb|tt|anp|efe|ansa|lusa|pap|čtk|tass|ria|ani|pti|ians|tnn|kcna|upi|aap|ap)$|\b(?:(?-i:AFP|DPA|dpa|APA|SDA|SID|KNA|EPD|epd|NTB|TT|ANP|EFE|ANSA|LUSA|PAP|ČTK|TASS|RIA|ANI|PTI|IANS|TNN|KCNA|UPI|AAP|AP)|reuters|ritzau|belga|interfax|xinhua|yonhap|kyodo|jiji|antara|bernama|bloomberg|getty"
     r"|associated press|press association|canadian press|australian associated press|deutsche presse-?agentur|agence france-?presse|anadolu(?: agency| ajansı)?"
@@ -192,6 +221,13 @@ def byline(text: str) -> str:
     rest = text[found.end() :][:200]
     stop = _STOP.search(rest)
     return rest[: stop.start()].strip(" ,") if stop else rest
+
+
+def signed(text: str) -> list[str]:
+    """Return the names of the reporters who sign a line of their own, as Korean texts end or begin."""
+    found = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNED else None
+    listed = re.split(r"\s?[·,ㆍ]\s?", found["names"]) if found else []
+    return [name for name in listed if name not in _NO_NAMES]
 
 
 def begins(text: str) -> bool:
