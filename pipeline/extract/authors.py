@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from pipeline.extract import jsonld, names
-from pipeline.extract.blocks import Block
+from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.head import Head
 from pipeline.extract.regions import Region
 from pipeline.extract.strings import key
@@ -60,6 +60,7 @@ def authors_of(
     no signal names a person, it is what the article is signed with: a pen name, a first name, a desk, but
     no agency, no bare account ("admin"), and not the site.
     """
+    blocks = laid_out(blocks)
     near = list(_near(blocks, title_index))
     own = _own(head, site)
     asked: list[Sequence[str]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import chain
 
@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from config.outlet import DateRule
 from pipeline.extract import dateplaces, dateseen, datesigns
+from pipeline.extract.blocks import laid_out
 from pipeline.extract.datesources import DateSources, day_order
 from pipeline.extract.datestated import parse_format, parse_stated
 from pipeline.extract.datetext import find_dates
@@ -48,6 +49,7 @@ def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) 
 
     Signals that are weak are only asked where all others are silent.
     """
+    sources = replace(sources, blocks=laid_out(sources.blocks))
     head = dateplaces.head_blocks(sources)
     stated = [
         *(_ruled(sources, rule) if rule is not None else ()),
@@ -91,6 +93,7 @@ def _offered(offer: Stamp | None) -> list[Dated]:
 
 def modified(sources: DateSources) -> datetime | None:
     """Return when the page says that it was last changed, or None."""
+    sources = replace(sources, blocks=laid_out(sources.blocks))
     moments = chain(datesigns.modifications(sources), dateseen.changes(sources))
     return next((m.at for m in moments if believable(m.at, sources.fetched_at)), None)
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from config.outlet import LinkRule
 from pipeline.extract import rules
 from pipeline.extract.agencies import agency_of
-from pipeline.extract.blocks import Block
+from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.credits import Credit, distinct, found, is_same
 from pipeline.extract.jsonld import contained
 from pipeline.extract.reading import Line
@@ -134,7 +134,7 @@ def _signs(around: Around) -> Iterator[Credit]:
     """Yield whom the bylines, the text's beginning and its end credit."""
     for name in around.signed:
         yield from found(name, "byline")
-    for block in _bylines(around):
+    for block in laid_out(list(_bylines(around))):
         yield from found(block.text, "byline")
     lines = [line.text for line in around.lines]
     for line in lines[:_OPENING]:
