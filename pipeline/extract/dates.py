@@ -10,7 +10,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from config.outlet import DateRule
-from pipeline.extract import dateplaces, dateseen, datesigns
+from pipeline.extract import dateplaces, dateseen, datesigns, datestate
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.datesources import DateSources, day_order
 from pipeline.extract.datestated import parse_format, parse_stated
@@ -47,7 +47,8 @@ class Publication:
 def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) -> Publication:
     """Find out when the page was published, by the most trusted of all that say so.
 
-    Signals that are weak are only asked where all others are silent.
+    Signals that are weak are only asked where all others are silent, and the state of the page's application,
+    which is dear to read, where what goes before it tells no time.
     """
     sources = replace(sources, blocks=laid_out(sources.blocks))
     head = dateplaces.head_blocks(sources)
@@ -55,6 +56,10 @@ def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) 
         *(_ruled(sources, rule) if rule is not None else ()),
         *datesigns.stated(sources),
         *_offered(offer),
+    ]
+    if not any(d.stamp.precision != "day" for d in plausible(stated, sources.fetched_at)):
+        stated += datestate.in_state(sources)
+    stated += [
         *dateseen.time_elements(sources, head),
         *datesigns.in_address(sources.head.url, sources.zone),
         *dateseen.at_headline(sources, head),
