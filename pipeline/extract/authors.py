@@ -12,6 +12,7 @@ from pipeline.extract import jsonld, names
 from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.head import Head
 from pipeline.extract.regions import Region
+from pipeline.extract.signed import signed
 from pipeline.extract.strings import key
 from pipeline.extract.tree import host_of, text_of
 
@@ -71,8 +72,8 @@ def authors_of(
     for signal in asked:
         if found := people(signal):
             return found
-    signed = (names.signature(line, own) for signal in asked for line in signal)
-    return next(((name,) for name in signed if name), ())
+    signatures = (names.signature(line, own) for signal in asked for line in signal)
+    return next(((name,) for name in signatures if name), ())
 
 
 def _signals(
@@ -153,7 +154,7 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
     linked = _linked(block)
     if line and names.begins(block.text):
         return linked if linked and len(people(linked)) == len(people([line])) else [line]
-    if marked := linked or _marked(block) or names.signed(block.text):
+    if marked := linked or _marked(block) or signed(block.text):
         return marked
     if line and (block.regions & ~around & (Region.AUTHOR | Region.META) or _DATE.search(block.text)):
         return [line]
@@ -187,7 +188,7 @@ def _signed(blocks: Sequence[Block]) -> list[str]:
     lines = [
         (block.index, named)
         for block in blocks
-        if not block.regions & _ELSEWHERE and (named := names.signed(block.text))
+        if not block.regions & _ELSEWHERE and (named := signed(block.text))
     ]
     together = all(then - at == 1 for (at, _), (then, _) in pairwise(lines))
     if not together and len({tuple(named) for _, named in lines}) > 1:

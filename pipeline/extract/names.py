@@ -9,7 +9,6 @@ from collections.abc import Collection
 from pipeline.extract.strings import cjk_share, key, squash
 
 _LONGEST_LINE = 400
-_LONGEST_SIGNED = 100
 _PARTICLES = frozenset({
     "a", "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
     "el", "ibn", "la", "le", "los", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
@@ -61,34 +60,6 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 """How a byline begins that has a verb."""
-_SURNAMES = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용봉"
-_KOREAN_NAME = rf"(?:(?:남궁|황보|제갈|선우|독고)[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,3}})"
-_SIGNED = re.compile(
-    rf"^[\s/(\[◇■▶]{{0,3}}(?!(?:사진|그래픽|영상|촬영|편집|그림|일러스트|번역|정리))(?:[^\s@]{{2,20}}[\s=]\s?){{0,2}}?[\[(]?(?P<names>{_KOREAN_NAME}(?:\s?[·,ㆍ]\s?{_KOREAN_NAME}){{0,4}})"
-    rf"\s?(?:(?:선임|전문|수습|인턴|객원)\s?)?(?:기자|특파원|논설위원|통신원)[\])]?(?:\s?[\s(\[/=|]\s?(?:[\w.+-]{{1,40}}@[\w.-]{{1,60}})?[)\]]?)?\s*$"
-)
-"""A line in which Korean reporters sign a text: perhaps a desk or a place, names, the office, an address."""
-_NO_NAMES = frozenset(
-    {
-        "전문",
-        "인턴",
-        "선임",
-        "현장",
-        "여성",
-        "남성",
-        "원로",
-        "지역",
-        "전직",
-        "현직",
-        "신입",
-        "우리",
-        "주재",
-        "정치부",
-        "문화부",
-        "전국부",
-        "국제부",
-    }
-)
 _AGENCY = re.compile(
     r"^(?:afp|dpa|apa|sda|sid|kna|epd|ntb|tt|anp|efe|ansa|lusa|pap|čtk|tass|ria|ani|pti|ians|tnn|kcna|upi|aap|ap)$|\b(?:(?-i:AFP|DPA|dpa|APA|SDA|SID|KNA|EPD|epd|NTB|TT|ANP|EFE|ANSA|LUSA|PAP|ČTK|TASS|RIA|ANI|PTI|IANS|TNN|KCNA|UPI|AAP|AP)|reuters|ritzau|belga|interfax|xinhua|yonhap|kyodo|jiji|antara|bernama|bloomberg|getty"
     r"|associated press|press association|canadian press|australian associated press|deutsche presse-?agentur|agence france-?presse|anadolu(?: agency| ajansı)?"
@@ -221,13 +192,6 @@ def byline(text: str) -> str:
     rest = text[found.end() :][:200]
     stop = _STOP.search(rest)
     return rest[: stop.start()].strip(" ,") if stop else rest
-
-
-def signed(text: str) -> list[str]:
-    """Return the names of the reporters who sign a line of their own, as Korean texts end or begin."""
-    found = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNED else None
-    listed = re.split(r"\s?[·,ㆍ]\s?", found["names"]) if found else []
-    return [name for name in listed if name not in _NO_NAMES]
 
 
 def begins(text: str) -> bool:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.authors import people
-from pipeline.extract.names import byline, signature, signed, split
+from pipeline.extract.names import byline, signature, split
+from pipeline.extract.signed import signed
 from tests.unit.pipeline.extract.pages import BODY, TEXT, TITLE, html, read
 
 LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s","author":%s}</script>'
