@@ -134,6 +134,9 @@ def _alternatives(names: set[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
+ARABIC = _alternatives({name for name in set(_AGENCY_OF) - _LOOSE if re.match(r"[\u0600-\u06ff]", name)})
+"""The names in Arabic letters, as a pattern: there "and" is written into the word behind it."""
+
 KNOWN = re.compile(rf"(?<![\w.])(?:{_alternatives(set(_AGENCY_OF) - _LOOSE)})(?![\w])")
 """An agency's name, as a word of its own."""
 

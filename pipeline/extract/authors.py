@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from pipeline.extract import jsonld, names
-from pipeline.extract.blocks import Block
+from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.head import Head
 from pipeline.extract.regions import Region
+from pipeline.extract.signed import signed
 from pipeline.extract.strings import key
 from pipeline.extract.tree import host_of, text_of
 
@@ -30,7 +32,7 @@ _AUTHOR_PAGE = re.compile(
 )
 _MARK = re.compile(r"(?:^|[\s_-])(?:author|byline)s?(?:[_-]{0,2}(?:name|link))?(?:$|\s)", re.IGNORECASE)
 _BY_ALONE = re.compile(
-    r"^(?:(?:written|posted|published|words|text) )?(?:by|von|par|por|di|door|av|af|oleh)\s*:?$",
+    r"^(?:(?:written|posted|published|words|text) )?(?:by|von|par|por|di|door|av|af|oleh|penulis)\s*:?$",
     re.IGNORECASE,
 )
 _HELPED = re.compile(
@@ -59,6 +61,7 @@ def authors_of(
     no signal names a person, it is what the article is signed with: a pen name, a first name, a desk, but
     no agency, no bare account ("admin"), and not the site.
     """
+    blocks = laid_out(blocks)
     near = list(_near(blocks, title_index))
     own = _own(head, site)
     asked: list[Sequence[str]] = []
@@ -69,8 +72,8 @@ def authors_of(
     for signal in asked:
         if found := people(signal):
             return found
-    signed = (names.signature(line, own) for signal in asked for line in signal)
-    return next(((name,) for name in signed if name), ())
+    signatures = (names.signature(line, own) for signal in asked for line in signal)
+    return next(((name,) for name in signatures if name), ())
 
 
 def _signals(
@@ -88,6 +91,7 @@ def _signals(
     if not seen:
         yield _marked_alone(blocks)
         yield _apart(blocks)
+        yield _signed(blocks)
         yield _dated(blocks, title_index)
 
 
@@ -150,7 +154,7 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
     linked = _linked(block)
     if line and names.begins(block.text):
         return linked if linked and len(people(linked)) == len(people([line])) else [line]
-    if marked := linked or _marked(block):
+    if marked := linked or _marked(block) or signed(block.text):
         return marked
     if line and (block.regions & ~around & (Region.AUTHOR | Region.META) or _DATE.search(block.text)):
         return [line]
@@ -177,6 +181,19 @@ def _marked(block: Block) -> list[str]:
 def _is_marked_around(element: HtmlElement) -> bool:
     parent = element.getparent()
     return parent is not None and len(parent) <= 2 and _is_marked(parent)
+
+
+def _signed(blocks: Sequence[Block]) -> list[str]:
+    """Return the names in the lines by which reporters sign, if such lines stand together or agree."""
+    lines = [
+        (block.index, named)
+        for block in blocks
+        if not block.regions & _ELSEWHERE and (named := signed(block.text))
+    ]
+    together = all(then - at == 1 for (at, _), (then, _) in pairwise(lines))
+    if not together and len({tuple(named) for _, named in lines}) > 1:
+        return []
+    return list(dict.fromkeys(name for _, named in lines for name in named))
 
 
 def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:

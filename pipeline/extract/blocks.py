@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
@@ -50,6 +51,8 @@ class Block:
     index: int = 0
     signature: tuple[str, str, str] = ("", "", "")
     """Tag, parent's tag and parent's names: what sibling paragraphs share."""
+    apart: str = ""
+    """The text of a short block with a space where elements meet that are no one word; empty if none do."""
 
     @property
     def is_heading(self) -> bool:
@@ -64,6 +67,14 @@ class Block:
         return sum(len(link.text) for link in self.links) / len(self.text)
 
 
+_LONGEST_APART = 200
+"""Characters of a line that may be a byline or a date."""
+_RAISED = frozenset({"sup", "sub"})
+_LEFT = re.compile(r"(?P<word>[^\W\d_]{3})$|(?P<year>(?<!\d)(?:19|20)\d\d)$|(?P<digit>\d)$")
+_STICKS = re.compile(r"(?:^|[\W\d_])(?:Mac|Mc|Fitz|Van|Von|Del|Des|Las|Los)$")
+_RUNNING_ON = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts that a number may be part of a word in, or that put no space between words."""
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
 _MOST_OF_IT = 0.6
 _MOST_HEADLINES = 3
 
@@ -74,6 +85,8 @@ class _Walker:
     host: str
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    seams: list[int] = field(default_factory=list)
+    """Before which of the pieces two inline elements meet without a space."""
     links: list[Link] = field(default_factory=list)
     stack: list[tuple[HtmlElement, int, Mapping[int, int], str]] = field(default_factory=list)
     """The block elements around: each with its regions, their roots and its own names."""
@@ -84,9 +97,12 @@ class _Walker:
         """End a run of text."""
         if not self.pieces:
             self.links.clear()
+            self.seams.clear()
             return
         text = squash("".join(self.pieces))
+        apart = _apart(self.pieces, self.seams) if self.seams and len(text) <= _LONGEST_APART else ""
         self.pieces.clear()
+        self.seams.clear()
         links: tuple[Link, ...] = ()
         if self.links:
             links = tuple(self.links)
@@ -96,7 +112,9 @@ class _Walker:
         element, regions, roots, _ = self.stack[-1]
         tag = str(element.tag)
         signature = (tag, *self._parent(element))
-        self.blocks.append(Block(text, tag, element, regions, roots, links, len(self.blocks), signature))
+        self.blocks.append(
+            Block(text, tag, element, regions, roots, links, len(self.blocks), signature, apart)
+        )
 
     def _parent(self, element: HtmlElement) -> tuple[str, str]:
         parent = element.getparent()
@@ -119,7 +137,11 @@ class _Walker:
         for child in element:
             self.walk(child)
             if tail := child.tail:
+                if self.seams and self.seams[-1] == len(pieces):
+                    self.seams.pop()
                 pieces.append(tail)
+            elif pieces and child.tag not in _RAISED:
+                self.seams.append(len(pieces))
         if tag == "a":
             self._link(element)
         if is_block:
@@ -158,6 +180,37 @@ class _Walker:
         target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)
         internal = target is not None and _same_site(host_of(target), self.host)
         self.links.append(Link(text, target, internal))
+
+
+def _apart(pieces: Sequence[str], seams: Sequence[int]) -> str:
+    """Return the text with a space at each seam where two words meet; empty if they do at none."""
+    spaced = list(pieces)
+    for at in seams:
+        if at < len(pieces) and _part("".join(pieces[max(0, at - 3) : at])[-40:], pieces[at]):
+            spaced[at] = f" {pieces[at]}"
+    return squash("".join(spaced)) if spaced != list(pieces) else ""
+
+
+def _part(before: str, then: str) -> bool:
+    """Tell whether two texts that stand side by side are two words: a letter meets a digit, or a capital.
+
+    A word that markup splits for its style ("<b>W</b>ord"), "<i>Mac</i><b>Donald</b>" and scripts without
+    spaces stay whole.
+    """
+    left, first = _LEFT.search(before), then[:1]
+    if left is None or not first.isalnum() or _RUNNING_ON.search(before[-1:] + first):
+        return False
+    if left["word"]:
+        return first.isdigit() or (before[-1].islower() and first.isupper() and not _STICKS.search(before))
+    return first.isupper() or (left["year"] is not None and _CLOCK_TIME.match(then) is not None)
+
+
+def laid_out(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks as their words stand apart on a screen: for reading bylines and dates, not the text.
+
+    "<span>Jane Example</span><span>3 May</span>" is shown with a gap, which only a style sheet makes.
+    """
+    return [replace(block, text=block.apart) if block.apart else block for block in blocks]
 
 
 def _same_site(one: str, other: str) -> bool:

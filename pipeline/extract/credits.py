@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.extract.agencies import KNOWN, agency_of
+from pipeline.extract.agencies import ARABIC, KNOWN, agency_of
 from pipeline.extract.months import month_of
 from pipeline.extract.strings import squash
 
@@ -105,6 +105,7 @@ RULES: tuple[CreditRule, ...] = (
     _rule("inputs", "line", "any", r"^[\W_]*(?:con (?:información|informaciones|datos|reportes)(?: de(?:l| la)?)?|com (?:informações|dados)(?: d[aoe]s?)?|con informazioni (?:di|da)|avec (?:des )?(?:informations|dépêches) (?:de l[’']|de la |de |d[’']|du |des )|(?:mit|unter verwendung von) (?:material|informationen|agenturmaterial) (?:von|der|des)|met medewerking van|med information från|по (?:материалам|сообщениям)|с использованием материалов|за матеріалами|dengan laporan dari|disadur dari|dilansir dari)\s*[:：]?\s*(?P<names>[^.!?()]{2,80}?)[).\s]*$", "Com informações da Agência Brasil", "Agência Brasil"),
     _rule("contribution", "line", "known", rf"^[\W_]*(?P<names>(?:[^.!?]{{0,80}}?\b(?:and|the)\s+)?{_A}[^!?]{{0,200}}?)\bcontributed\b(?: reporting)?(?: to\b.{{0,40}})?(?: from .{{0,40}})?\W*$", "Jane Example and The Associated Press contributed to this report.", "The Associated Press", spares="Reuters staff contributed more than half of the money to the fund that was set up in his memory by his family."),
     _rule("reprint", "line", "any", r"\b(?:originally|first|previously)\s+(?:published|appeared|posted|ran|aired|printed)\s+(?:(?:on|in|at|by|with|here on|for|over at)\s+)(?-i:the\s+)?" + _TITLE + _UNTIL, "This article was originally published on Example Weekly.", "Example Weekly", spares="This article was originally published in March 2020.", is_origin=True),
+    _rule("reprint", "line", "any", r"^[\W_]*(?:this|the)\s+(?:report|story|article|piece|essay|interview)\s+(?:was|is|has been)\s+published\s+(?:on|in|at|by)\s+(?-i:the\s+)?" + _TITLE + r"\s+(?:and\s[^.!?]{0,60}\s)?under\s+(?:an?\s|the\s)?[^.!?]{0,30}?creative commons", "This article was published in Example Weekly under a Creative Commons licence.", "Example Weekly", spares="This article was published in March under a Creative Commons licence.", is_origin=True),
     _rule("reprint", "line", "any", r"\b(?:re-?published|reprinted|reposted|cross-?posted|syndicated|used|reproduced)\s+(?:here\s+)?(?:from|with (?:the )?(?:kind )?permission (?:of|from)|with permission,? from|courtesy of|under (?:a )?(?:license|licence) from)\s+(?-i:the\s+)?" + _TITLE + _UNTIL, "Republished with permission from Example Weekly.", "Example Weekly", is_origin=True),
     _rule("reprint", "line", "any", r"^[\W_]*(?:this|the)\s+(?:report|story|article|dispatch)\s+(?:by|from|is from|comes from|was produced by|was written by)\s+(?P<names>(?:the )?(?-i:[A-Z])[^.!?;:()]{2,50}?)\s+(?:was|is|has been)\s+(?:first|originally)?\s*(?:published|provided)", "This report by The Example Press was first published March 24, 2023.", "The Example Press", is_origin=True),
     _rule("reprint", "line", "any", r"(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim|auf der seite von)\s+" + _TITLE + r"\s+(?:erschienen|veröffentlicht|publiziert)|(?:erschien(?:en)?|veröffentlicht)\s+(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim)\s+" + _TITLE.replace("names", "names2") + _UNTIL, "Dieser Artikel ist zuerst bei Beispiel Online erschienen.", "Beispiel Online", is_origin=True),
@@ -122,7 +123,7 @@ RULES: tuple[CreditRule, ...] = (
 )  # fmt: skip
 
 _SPLIT = re.compile(
-    r"\s*(?:[,;/、，；]|\s(?:and|und|et|y|e|en|och|og|dan|ve|и|та|&)\s|(?<=[\u4e00-\u9fff])[及和与與](?=[\u4e00-\u9fff]))\s*",
+    rf"\s*(?:[,;/、，؛،；]|\s\+\s|(?<=\w)\+(?=[^\W\d_])|\sو(?:\s|(?=(?:{ARABIC})(?!\w)))|\s(?:and|und|et|y|e|en|och|og|dan|ve|и|та|&)\s|(?<=[\u4e00-\u9fff])[及和与與](?=[\u4e00-\u9fff]))\s*",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^[a-zäöü]{2,5}$")

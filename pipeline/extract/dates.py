@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import chain
 
 from lxml.html import HtmlElement
 
 from config.outlet import DateRule
-from pipeline.extract import dateplaces, dateseen, datesigns
+from pipeline.extract import dateplaces, dateseen, datesigns, datestate
+from pipeline.extract.blocks import laid_out
 from pipeline.extract.datesources import DateSources, day_order
 from pipeline.extract.datestated import parse_format, parse_stated
 from pipeline.extract.datetext import find_dates
@@ -46,13 +47,19 @@ class Publication:
 def published(sources: DateSources, rule: DateRule | None, offer: Stamp | None) -> Publication:
     """Find out when the page was published, by the most trusted of all that say so.
 
-    Signals that are weak are only asked where all others are silent.
+    Signals that are weak are only asked where all others are silent, and the state of the page's application,
+    which is dear to read, where what goes before it tells no time.
     """
+    sources = replace(sources, blocks=laid_out(sources.blocks))
     head = dateplaces.head_blocks(sources)
     stated = [
         *(_ruled(sources, rule) if rule is not None else ()),
         *datesigns.stated(sources),
         *_offered(offer),
+    ]
+    if not any(d.stamp.precision != "day" for d in plausible(stated, sources.fetched_at)):
+        stated += datestate.in_state(sources)
+    stated += [
         *dateseen.time_elements(sources, head),
         *datesigns.in_address(sources.head.url, sources.zone),
         *dateseen.at_headline(sources, head),
@@ -91,6 +98,7 @@ def _offered(offer: Stamp | None) -> list[Dated]:
 
 def modified(sources: DateSources) -> datetime | None:
     """Return when the page says that it was last changed, or None."""
+    sources = replace(sources, blocks=laid_out(sources.blocks))
     moments = chain(datesigns.modifications(sources), dateseen.changes(sources))
     return next((m.at for m in moments if believable(m.at, sources.fetched_at)), None)
 

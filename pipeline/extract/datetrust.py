@@ -19,18 +19,20 @@ class Trust(IntEnum):
     JSONLD = 3
     META = 4
     OFFER = 5
-    TIME_ELEMENT = 6
+    STATE = 6
+    """The state of the page's application, beside the headline or the body."""
+    TIME_ELEMENT = 7
     """A `<time>`, or microdata, at the article's head."""
-    URL = 7
-    LABELLED = 8
+    URL = 8
+    LABELLED = 9
     """Readers see it, with a word that says that it is the publication."""
-    NEAR_TITLE = 9
-    OTHER_META = 10
+    NEAR_TITLE = 10
+    OTHER_META = 11
     """A meta that is no common name for a publication but sounds like one."""
-    OTHER_JSONLD = 11
+    OTHER_JSONLD = 12
     """JSON-LD of something else on the page than an article, such as a video."""
-    DATELINE = 12
-    ELSEWHERE = 13
+    DATELINE = 13
+    ELSEWHERE = 14
     """The one date that stands beside the text, away from the headline."""
 
 

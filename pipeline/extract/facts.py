@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from config.outlet import LinkRule
 from pipeline.extract import rules
-from pipeline.extract.blocks import Block
+from pipeline.extract.agencies import agency_of
+from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.credits import Credit, distinct, found, is_same
+from pipeline.extract.jsonld import contained
 from pipeline.extract.reading import Line
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import is_prose, squash
+from pipeline.extract.strings import is_prose, key, squash
 from pipeline.extract.tree import host_of, names_of, resolve, select, text_of
 
 _FIELD = re.compile(r"\s+[|·•／]\s+|\s*｜\s*")
@@ -27,6 +30,9 @@ _REACH = 10
 _HEAD = 2
 """Blocks at the body's beginning among which the page may still speak of it."""
 _OPENING, _CLOSING = 3, 2
+_TAIL = 4
+"""Blocks at the body's end among which a source is the text's own if it is an agency: a chart's is none."""
+_LONGEST_SOURCE = 80
 _MOST_FIELDS = 8
 _LABEL = 30
 _LABELLING = re.compile(r"(?<!s)\s?[:：]$", re.IGNORECASE)
@@ -74,7 +80,7 @@ def facts_of(root: HtmlElement, around: Around, url: str, rule: LinkRule | None)
     stated = next(
         (t for c in credited if (t := resolve(url, c.address)) and host_of(t) != host_of(url)), None
     )
-    origin = _by_rule(root, url, rule) or _by_words(near) or stated
+    origin = _by_rule(root, url, rule) or _by_words(near) or _by_name([*near, *_closing(around)]) or stated
     if origin is None:
         return Facts(names, None, first)
     return Facts(names, origin, first or (names[0] if names else host_of(origin)))
@@ -89,6 +95,14 @@ def _near(around: Around) -> Iterator[Block]:
         inside = first + _HEAD < block.index <= tail
         foreign = _ELSEWHERE if block.regions & Region.SOURCE else _FOREIGN
         if not (inside or block.regions & foreign or _is_in_picture(block)):
+            yield block
+
+
+def _tail(around: Around) -> Iterator[Block]:
+    """Yield the last blocks of the body but the very last: promotion may stand behind a credit."""
+    end = around.span[1]
+    for block in around.blocks[max(around.span[0] + _HEAD + 1, end - _TAIL) : end]:
+        if not (block.regions & _FOREIGN or _is_in_picture(block)):
             yield block
 
 
@@ -110,6 +124,9 @@ def _credited(around: Around, near: Sequence[Block]) -> list[Credit]:
     for text in _texts(near):
         for part in dict.fromkeys((text, *_FIELD.split(text)[:_MOST_FIELDS])):
             named += found(part, "line")
+    for block in _tail(around):
+        sources = found(block.text, "line") if len(block.text) <= _LONGEST_SOURCE else []
+        named += [c for c in sources if not c.is_origin and agency_of(c.name) is not None]
     return named + [c for c in _signs(around) if not any(is_same(c.name, own) for own in around.own)]
 
 
@@ -117,7 +134,7 @@ def _signs(around: Around) -> Iterator[Credit]:
     """Yield whom the bylines, the text's beginning and its end credit."""
     for name in around.signed:
         yield from found(name, "byline")
-    for block in _bylines(around):
+    for block in laid_out(list(_bylines(around))):
         yield from found(block.text, "byline")
     lines = [line.text for line in around.lines]
     for line in lines[:_OPENING]:
@@ -167,6 +184,30 @@ def _by_words(around: Sequence[Block]) -> str | None:
                 and rules.ORIGINAL_LINK.search(link.text)
             ):
                 return link.href
+    return None
+
+
+def _closing(around: Around) -> list[Block]:
+    """Return the blocks of the body's last lines."""
+    return [line.block for line in around.lines[-_CLOSING:] if line.block is not None]
+
+
+def _by_name(around: Sequence[Block]) -> str | None:
+    """Return where the name of a place leads of which a block says that the text was published there before.
+
+    A link to a site's front page names the place, but is no address of the text.
+    """
+    for block in around:
+        links = [
+            link.href
+            for credit in found(block.text, "line")
+            if credit.is_origin
+            for link in block.links
+            if link.href and not link.internal and contained(key(link.text), key(credit.name))
+        ]
+        for href in links:
+            if urlsplit(href).path.strip("/"):
+                return href
     return None
 
 

@@ -43,6 +43,8 @@ class Head:
     things: tuple[Thing, ...]
     article: Thing | None
     """The JSON-LD object that is about this page."""
+    states: tuple[str, ...] = ()
+    """The scripts with the state of the page's application, unread."""
 
     def meta(self, *names: str) -> str:
         """Return the first of the metas `names` that says something."""
@@ -78,6 +80,7 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         declared_language=root.get("lang") or root.get("xml:lang") or "",
         things=tuple(things),
         article=jsonld.article_of(things, [a for a in (url, canonical) if a], titles),
+        states=tuple(markup.texts("state")),
     )
 
 

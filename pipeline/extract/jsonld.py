@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
+from pipeline.extract.agencies import agency_of
+from pipeline.extract.names import is_agency
 from pipeline.extract.strings import key, plain
 
 Thing = Mapping[str, Any]
@@ -41,6 +43,7 @@ _LISTED = frozenset(
     }
 )
 """Keys under which other articles stand, not this one."""
+_ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "NGO"})
 
 
 def things(texts: Sequence[str]) -> list[Thing]:
@@ -187,7 +190,10 @@ def body_of(thing: Thing | None) -> str:
 
 
 def people(thing: Thing | None, found: Sequence[Thing]) -> list[str]:
-    """Return the names of the persons who wrote an article; organisations are left out."""
+    """Return the names of the persons who wrote an article, and of news agencies: they are credited.
+
+    Other organisations are left out.
+    """
     if thing is None:
         return []
     return list(dict.fromkeys(_names(thing.get("author") or thing.get("creator"), found, 0)))
@@ -202,7 +208,7 @@ def _names(value: object, found: Sequence[Thing], depth: int) -> Iterator[str]:
         for item in value[:20]:
             yield from _names(item, found, depth + 1)
     elif isinstance(value, dict):
-        if any(t in {"Organization", "NewsMediaOrganization", "Corporation", "NGO"} for t in types_of(value)):
+        if _ORGANISATIONS.intersection(types_of(value)) and not _is_agency(string(value, "name")):
             return
         name = value.get("name") or " ".join(
             v for v in (value.get("givenName"), value.get("familyName")) if isinstance(v, str)
@@ -218,13 +224,24 @@ def _names(value: object, found: Sequence[Thing], depth: int) -> Iterator[str]:
             )
 
 
+def _is_agency(name: str) -> bool:
+    return is_agency(name) and agency_of(name) is not None
+
+
 def organisations(found: Sequence[Thing]) -> list[str]:
-    """Return the names of publishers and sites: what a title may end with."""
+    """Return the names of publishers and sites: what a title may end with.
+
+    A news agency that is only named as the author of an article is not the site.
+    """
     names = []
+    authors = [t.get(role) for t in found for role in ("author", "creator")]
+    foreign = {id(a) for author in authors for a in (author if isinstance(author, list) else [author])}
     for thing in found:
         publisher = thing.get("publisher")
         if isinstance(publisher, dict):
             names.append(string(publisher, "name"))
         if {"WebSite", "Organization", "NewsMediaOrganization"} & set(types_of(thing)):
+            if id(thing) in foreign and _is_agency(string(thing, "name")):
+                continue
             names += [string(thing, "name"), string(thing, "alternateName")]
     return [n for n in dict.fromkeys(names) if n and len(n) < 80]

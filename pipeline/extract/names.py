@@ -17,13 +17,13 @@ _PARTICLES = frozenset({
 _BY = re.compile(
     r"^(?:(?:about(?: the)?|written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|oleh)\s*[:,]?\s+"
-    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|автор|текст|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
+    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|автор|текст|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
     r"|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
     re.IGNORECASE,
 )
 """What comes before the names."""
 _STOP = re.compile(
-    r"\s*(?:[|•·–—<\[(]|\s-\s|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b"
+    r"\s*(?:[|•·–—<\[(]|\s-\s|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b|\b(?:editor|penyunting|redaktur)\s*[:：]"
     r"|(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z]))|(?<=(?-i:[A-Z]))(?=(?-i:[A-Z][a-z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,|(?<![A-Za-z])\d|\S+@|@\w|https?:|www\.)",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _CREDENTIAL = re.compile(
 
 _BYLINE = re.compile(
     r"(?:^|[\s|•·,–—-])(?<!reviewed )(?<!edited )(?<!checked )(?<!photo )(?<!photos )(?<!image )(?<!photograph )(?<!illustration )(?<!video )(?<!supported )(?<!sponsored )(?<!powered )(?<!presented )(?<!translated )(?<!shared )(?<!approved )(?<!verified )(?<!produced )(?<!shot )(?<!filmed )(?<!compiled )(?<!curated )"
-    r"(?:by|oleh)\s*[:,]?\s*(?=[^\W\d])|^(?:von|par|por|di|door|av|af|text|texte|texto|words|autore?|auteur|автор)\s*[:：]?\s+(?=(?-i:[A-ZÀ-ÞА-Я]))|^(?:words|text|autor|author|作者|记者|記者|撰文|文|通过)\s*[:：/]\s*|^(?:作者|记者|記者|通过)\s*(?=[\u3400-\u9fff])",
+    r"(?:by|oleh)\s*[:,]?\s*(?=[^\W\d])|^(?:von|par|por|di|door|av|af|text|texte|texto|words|autore?|auteur|автор)\s*[:：]?\s+(?=(?-i:[A-ZÀ-ÞА-Я]))|^(?:words|text|autor|author|penulis|pewarta|reporter|作者|记者|記者|撰文|文|通过)\s*[:：/]\s*|^(?:作者|记者|記者|通过)\s*(?=[\u3400-\u9fff])|^penulis\s+(?=(?-i:(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]*\s*(?:$|[|,•·–-])))",
     re.IGNORECASE,
 )
 """Who is named behind it wrote; who reviewed, edited or photographed did not."""

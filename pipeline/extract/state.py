@@ -15,6 +15,7 @@ _ASSIGNED = re.compile(r"(?:=|JSON\.parse\(|\()\s*(?=[{\[\"'])")
 _MAX_NODES = 60_000
 _MAX_DEPTH = 40
 _LEAST = 250
+_SHORTEST = 80
 _TEXT_KEYS = ("content", "text", "html", "value", "body", "paragraph", "p")
 _TITLE_KEYS = ("title", "headline", "headlines", "name", "basic")
 _SENTENCES = re.compile(r"[.!?。！？।؟](?:[\"'”’»)\]」』<\s]|$)")
@@ -28,13 +29,13 @@ def state_bodies(scripts: Sequence[str], titles: Sequence[str]) -> list[str]:
     wanted = [key(t) for t in titles if t]
     found: list[tuple[float, str]] = []
     for script in scripts:
-        for value in _load(script):
+        for value in load(script):
             found += list(_bodies(value, wanted))
     found.sort(key=lambda pair: -pair[0])
     return [text for _, text in found[:5]]
 
 
-def _load(script: str) -> Iterator[object]:
+def load(script: str) -> Iterator[object]:
     """Yield the JSON values that a script is, or assigns."""
     decoder = json.JSONDecoder(strict=False)
     text = script.strip()
@@ -71,18 +72,35 @@ def _bodies(root: object, wanted: Sequence[str]) -> Iterator[tuple[float, str]]:
             if joined and (score := _score(joined)):
                 yield score * trust, joined
             stack.extend((v, depth + 1, trust) for v in value[:2000])
-        elif isinstance(value, str) and len(value) >= 80 and (score := _score(value)):
+        elif isinstance(value, str) and len(value) >= _SHORTEST and (score := _score(value)):
             yield score * trust, value
 
 
 def _trust(value: Mapping[str, Any], wanted: Sequence[str], before: float) -> float:
+    title = title_in(value)
+    if not title:
+        return before
+    return 2.0 if any(contained(title, w) for w in wanted) else 0.6
+
+
+def title_in(value: Mapping[str, Any]) -> str:
+    """Return what an object gives as its title, as it is compared; an empty string if it has none."""
     for name in _TITLE_KEYS:
         title = value.get(name)
         if isinstance(title, dict):
             title = title.get("basic") or title.get("text")
         if isinstance(title, str) and title.strip():
-            return 2.0 if any(contained(key(plain(title[:300])), w) for w in wanted) else 0.6
-    return before
+            return key(plain(title[:300]))
+    return ""
+
+
+def holds_body(value: Mapping[str, Any]) -> bool:
+    """Tell whether a text of an object's own may be the body of an article."""
+    return any(
+        (isinstance(v, str) and len(v) >= _SHORTEST and _score(v) > 0)
+        or (isinstance(v, list) and _score(_paragraphs(v)) > 0)
+        for v in value.values()
+    )
 
 
 def _paragraphs(value: Sequence[object]) -> str:

@@ -16,6 +16,9 @@ from pipeline.extract.tree import host_of
 _MARK = re.compile(
     r"\s+[|\-–—·•»:]{1,2}\s+|\s*[|»｜丨]\s*|\s*_(?=[^_]*$)|\s+::\s+|(?<=[\u4e00-\u9fff])\s*[-—–]+\s*(?=[\u4e00-\u9fff])"
 )
+_MEDIUM = re.compile(
+    r"[\w\u3400-\u9fff]{0,8}(?:网|網|网站|新闻|新聞|日报|日報|晚报|晚報|时报|時報|早报|周刊|电视台|電視台|广播|频道|頻道|在线|传媒|资讯|资讯网|客户端|通讯社)"
+)
 _LONGEST = 300
 _SHORTEST = 8
 """Characters below which a heading is too little to be recognised by."""
@@ -143,7 +146,10 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
         first, last = marks[0], marks[-1]
         tail, front = key(title[last.end() :]), key(title[: first.start()])
         if tail and (
-            _is_name_of(tail, names) or _is_host(tail, head.url) or _added(tail, title[: last.start()], head)
+            _is_name_of(tail, names)
+            or _is_medium(title, last)
+            or _is_host(tail, head.url)
+            or _added(tail, title[: last.start()], head)
         ):
             title = title[: last.start()].strip()
         elif front and front in names:
@@ -160,6 +166,11 @@ def _is_name_of(piece: str, names: set[str]) -> bool:
         or (len(n) >= 5 and n in piece and len(piece) < 2.5 * len(n))
         for n in names
     )
+
+
+def _is_medium(title: str, mark: re.Match[str]) -> bool:
+    """Tell whether a title ends with "_" and what Chinese media and their sections are called."""
+    return mark[0].strip() == "_" and mark.start() >= _SHORTEST and bool(_MEDIUM.fullmatch(title, mark.end()))
 
 
 def _is_host(piece: str, url: str) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.authors import people
 from pipeline.extract.names import byline, signature, split
+from pipeline.extract.signed import signed
 from tests.unit.pipeline.extract.pages import BODY, TEXT, TITLE, html, read
 
 LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s","author":%s}</script>'
@@ -91,6 +92,11 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
         ("5 min read · By Jane Example", "Jane Example"),
         ("Words: Jane Example", "Jane Example"),
         ("作者：王小明", "王小明"),
+        ("Penulis: Siti Contoh", "Siti Contoh"),
+        ("Penulis Siti Contoh | Editor Budi Misal", "Siti Contoh"),
+        ("Pewarta: Siti Contoh Editor: Budi Misal", "Siti Contoh"),
+        ("Penulis adalah dosen di sebuah kampus", ""),
+        ("Penulis Baru Ramaikan Festival di Kota Pelabuhan", ""),
         ("Medically reviewed by Jane Example", ""),
         ("Photo by Jane Example", ""),
         ("The harbour council voted on Tuesday", ""),
@@ -98,6 +104,28 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
 )
 def test_a_byline_is_cut_out_of_its_line(line: str, named: str) -> None:
     assert byline(line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("홍길동 기자 gildong@example.org", ["홍길동"]),
+        ("보기일보 홍길동 기자 gildong@example.org", ["홍길동"]),
+        ("홍길동기자 gildong@example.org", ["홍길동"]),
+        ("/홍길동 기자", ["홍길동"]),
+        ("[서울=보기뉴스] 홍길동 기자", ["홍길동"]),
+        ("워싱턴=홍길동 특파원", ["홍길동"]),
+        ("홍길동·이순신 기자", ["홍길동", "이순신"]),
+        ("홍길동 선임기자(gildong@example.org)", ["홍길동"]),
+        ("사진=홍길동 기자", []),
+        ("사진 홍길동 기자", []),
+        ("시민 기자", []),
+        ("그는 기자가 되었다.", []),
+        ("이 소식을 전한 것은 홍길동 기자", []),
+    ],
+)
+def test_a_line_by_which_korean_reporters_sign_names_them(line: str, named: list[str]) -> None:
+    assert signed(line) == named
 
 
 @pytest.mark.parametrize(
@@ -190,6 +218,27 @@ def test_metas_name_the_author_but_addresses_and_handles_do_not(head: str) -> No
 )
 def test_a_byline_under_the_headline_names_the_author(line: str) -> None:
     assert read(html(line + BODY)).authors == ("Jane Example",)
+
+
+def test_reporters_who_sign_the_first_or_the_last_line_are_the_authors() -> None:
+    line = "<p>홍길동 기자 gildong@example.org</p>"
+    assert read(html(line + BODY)).authors == ("홍길동",)
+    assert read(html(4 * BODY + line)).authors == ("홍길동",)
+    other = "<p>이순신 기자 sunsin@example.org</p>"
+    assert read(html(4 * BODY + line + other)).authors == ("홍길동", "이순신")
+    assert read(html(4 * BODY + line + BODY + other)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Penulis: Siti Contoh</div>",
+        "<div>Penulis <b>Siti Contoh</b> | Editor <b>Budi Misal</b></div>",
+        "<div><span>Penulis</span><br>Siti Contoh</div>",
+    ],
+)
+def test_an_indonesian_writer_is_the_author_and_the_editor_is_not(line: str) -> None:
+    assert read(html(line + BODY)).authors == ("Siti Contoh",)
 
 
 def test_an_author_box_behind_the_text_names_the_author() -> None:

@@ -108,6 +108,23 @@ def test_names_of_one_list_are_parted_and_initials_and_dates_left_out() -> None:
     assert names_in("beispiel.de, ter/dpa und AFP, 3 May") == ["beispiel.de", "dpa", "AFP"]
 
 
+@pytest.mark.parametrize(
+    ("listed", "parted"),
+    [
+        ("المنارة + وكالات", ["المنارة", "وكالات"]),
+        ("المنارة ورويترز", ["المنارة", "رويترز"]),
+        ("المنارة ووكالات", ["المنارة", "وكالات"]),
+        ("المنارة و الأناضول، رويترز", ["المنارة", "الأناضول", "رويترز"]),
+        ("وزارة الصحة والسكان", ["وزارة الصحة والسكان"]),
+        ("Example+AFP", ["Example", "AFP"]),
+        ("Example+ and AFP", ["Example+", "AFP"]),
+        ("Example+", ["Example+"]),
+    ],
+)
+def test_a_plus_and_an_arabic_and_part_names(listed: str, parted: list[str]) -> None:
+    assert names_in(listed) == parted
+
+
 @given(st.text(max_size=400), st.sampled_from(["opening", "closing", "line", "byline"]))
 def test_whatever_a_line_says_a_credit_is_a_short_name(text: str, where: Where) -> None:
     assert all(0 < len(credit.name) <= 300 for credit in found(text, where))

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - markup and tables of cases are read by rows
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pytest
@@ -197,6 +198,97 @@ def test_json_ld_of_no_article_counts_if_it_agrees_with_itself() -> None:
         "2024-05-01T00:00:00+00:00", "day", "jsonld"
     )
     assert read(html(head=video("2024-05-01", "2024-05-03"))).published is None
+
+
+def in_state(article: dict[str, object], *others: dict[str, object], body: str = BODY, head: str = "") -> str:
+    """Write a page with the state of its application: the article's object, and those of other stories."""
+    state = {"props": {"pageProps": {"detail": {"content": article, "related": list(others)}}}}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(state)}</script>'
+    return html(body + script, head=head)
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"publishTime": 1714716300000}, "2024-05-03T15:05:00+09:00"),
+        ({"publish_date": 1714716300}, "2024-05-03T15:05:00+09:00"),
+        ({"pubTime": "2024-05-03 14:05"}, "2024-05-03T14:05:00+09:00"),
+        ({"publishedAt": "2024-05-03T05:05:00Z"}, "2024-05-03T05:05:00+00:00"),
+        ({"pubTime": "2024-05-03 15:05", "publishTime": 1714716300000}, "2024-05-03T15:05:00+09:00"),
+        (
+            {"created_at": "2024-05-01T05:05:00Z", "datePublished": "2024-05-03T05:05:00Z"},
+            "2024-05-03T05:05:00+00:00",
+        ),
+        (
+            {"publishedAt": "2024-05-04T05:05:00Z", "firstPublished": "2024-05-03T05:05:00Z"},
+            "2024-05-03T05:05:00+00:00",
+        ),
+        ({"created_at": "2024-05-03T05:05:00Z"}, "2024-05-03T05:05:00+00:00"),
+        ({"dates": {"displayDate": "2024-05-03T05:05:00Z"}}, "2024-05-03T05:05:00+00:00"),
+        ({"publishedAt": 0, "createdAt": "2024-05-03T05:05:00Z"}, "2024-05-03T05:05:00+00:00"),
+    ],
+)
+def test_the_state_of_the_application_tells_when_the_article_was_published(
+    fields: dict[str, object], at: str
+) -> None:
+    published = read(in_state({"title": TITLE} | fields), outlet()).published
+    assert published is not None
+    assert (published.at.isoformat(), published.signal) == (at, "meta")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"publishTime": 0},
+        {"publishTime": 9999999999999},
+        {"publishTime": "3 hours ago"},
+        {"publishTime": True},
+        {"updatedAt": "2024-05-03T05:05:00Z"},
+        {"expires_at": "2024-05-03T05:05:00Z"},
+        {"comments": [{"publishedAt": "2024-05-03T05:05:00Z"}]},
+        {"comments": [{"text": BODY, "publishedAt": "2024-05-03T05:05:00Z"}]},
+        {"next": {"title": "Another story altogether", "publishedAt": "2024-05-03T05:05:00Z"}},
+    ],
+)
+def test_what_is_no_publication_in_the_state_is_none(fields: dict[str, object]) -> None:
+    assert read(in_state({"title": TITLE} | fields)).published is None
+
+
+def test_a_short_headline_in_the_state_is_known_by_the_title_without_the_site() -> None:
+    state = json.dumps({"detail": {"name": "旧码头重新开放", "publishTime": 1714716300000}})
+    source = (
+        f"<html lang=zh><title>旧码头重新开放_示例网</title>{BODY}<script>window.__STATE__={state}</script>"
+    )
+    published = read(source).published
+    assert published is not None
+    assert published.precision == "second"
+
+
+def test_related_stories_in_the_state_do_not_date_the_article() -> None:
+    other = {"title": "Another story altogether", "publishTime": 1714716300000}
+    assert read(in_state({"title": TITLE}, other)).published is None
+
+
+def test_the_object_that_holds_the_body_is_dated_without_a_title() -> None:
+    mine = {"body": BODY, "publishTime": 1714716300000}
+    published = read(in_state(mine, body="")).published
+    assert published is not None
+    assert published.at.isoformat() == "2024-05-03T06:05:00+00:00"
+    other: dict[str, object] = {"body": BODY, "publishTime": 1614716300000}
+    assert read(in_state(mine, other, body="")).published is None
+    foreign: dict[str, object] = {"title": "Another story altogether", "part": other}
+    assert read(in_state(mine, foreign, body="")).published == published
+
+
+def test_the_state_stands_behind_the_metas_and_before_what_is_seen() -> None:
+    article: dict[str, object] = {"title": TITLE, "publishTime": 1714716300000}
+    meta = '<meta property="article:published_time" content="2024-05-02T10:00:00Z">'
+    seen = "<div>Published: 1 May 2024, 10:00</div>" + BODY
+    stated = read(in_state(article, body=seen, head=meta)).published
+    state = read(in_state(article, body=seen)).published
+    assert stated is not None
+    assert state is not None
+    assert (stated.at.day, state.at.day) == (2, 3)
 
 
 def test_a_dateline_gives_the_day() -> None:

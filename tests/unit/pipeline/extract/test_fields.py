@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - markup and tables of cases are read by rows
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pipeline.extract.language import language_of
@@ -65,6 +67,27 @@ def test_the_agency_that_the_page_states_as_its_author_is_credited() -> None:
     )
 
 
+@pytest.mark.parametrize("byline", ["", '<p class="byline">By The Canadian Press</p>'])
+def test_an_agency_that_json_ld_names_as_the_author_is_credited_and_is_not_the_site(byline: str) -> None:
+    thing = {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "author": {"@type": "Organization", "name": "The Canadian Press"},
+        "publisher": {"@type": "Organization", "name": "Harbour Wire"},
+    }
+    extract = read(
+        html(byline + BODY, head=f'<script type="application/ld+json">{json.dumps(thing)}</script>')
+    )
+    assert (extract.credits, extract.authors) == (("The Canadian Press",), ())
+
+
+def test_an_agency_credits_nobody_on_its_own_site() -> None:
+    agency = {"@type": "Organization", "name": "The Canadian Press"}
+    thing = {"@type": "NewsArticle", "headline": TITLE, "author": agency, "publisher": agency}
+    extract = read(html(head=f'<script type="application/ld+json">{json.dumps(thing)}</script>'))
+    assert (extract.credits, extract.authors) == ((), ())
+
+
 def test_a_source_in_the_middle_of_the_text_is_that_of_a_chart() -> None:
     chart = f"<p>{PARAGRAPHS[-1]}</p>"
     body = BODY.replace(chart, f"<p>Source: Office of Statistics</p>{chart}")
@@ -87,6 +110,32 @@ def test_a_reprint_note_and_an_address_written_out_tell_the_origin() -> None:
         "weekly.example.com",
         "https://weekly.example.com/a/b",
     )
+
+
+def test_a_source_behind_which_only_promotion_stands_is_credited_if_it_is_an_agency() -> None:
+    promotion = (
+        "<p>Get the best of our news every morning in our channel. Follow the link and join us there.</p>"
+    )
+    assert read(html(f"{BODY}<p>Sumber: Antara</p>{promotion}")).credits == ("Antara",)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This article was originally published by %s.",
+        "Originally published by %s",
+        "This story first appeared on %s.",
+        "This article was originally published in %s and is republished here under a Creative Commons licence.",
+        'This article was published in %s under a <a href="https://cc.example.org/by/4">Creative Commons</a> licence.',
+    ],
+)
+def test_the_name_of_the_place_of_first_publication_leads_to_the_origin(note: str) -> None:
+    there = "https://weekly.example.com/a/b"
+    extract = read(html(f"{BODY}<p>{note % f'<a href={there!r}>Example Weekly</a>'}</p>"))
+    assert (extract.origin_name, extract.origin_url) == ("Example Weekly", there)
+    front = note % '<a href="https://weekly.example.com/">Example Weekly</a>'
+    extract = read(html(f"{BODY}<p>{front}</p>"))
+    assert (extract.origin_name, extract.origin_url) == ("Example Weekly", None)
 
 
 def test_a_link_to_the_original_is_the_origin() -> None:

@@ -51,6 +51,18 @@ def test_a_site_that_does_not_say_its_name_is_known_by_its_address() -> None:
     assert read(source).title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [
+        ("港务委员会决定重新开放旧码头_示例网", "港务委员会决定重新开放旧码头"),
+        ("港务委员会决定重新开放旧码头_国际频道_示例网", "港务委员会决定重新开放旧码头"),
+        ("港务委员会决定重新开放旧码头_旧货市场", "港务委员会决定重新开放旧码头_旧货市场"),
+    ],
+)
+def test_a_chinese_title_loses_the_site_behind_an_underscore(tag: str, title: str) -> None:
+    assert read(f"<html lang=zh><head><title>{tag}</title></head><body>{BODY}</body></html>").title == title
+
+
 def test_a_dash_that_belongs_to_the_headline_stays() -> None:
     title = "Harbour council votes - and nobody leaves"
     assert read(html(title=title)).title == title
