@@ -26,6 +26,7 @@ _SELDOM = 0.3
 _RECENT_TEXTS = 5
 _BASELINE_TEXTS = 10
 _MUCH_SHORTER = 0.35
+_MOST_NAMED = 3
 _PARTLY = 2  # looks in a row after which trouble of one discovery among others counts
 
 _READ = frozenset(("new", "revised", "unchanged", "duplicate"))
@@ -108,7 +109,10 @@ def health(
 
 def _well(look: Look) -> str:
     offered = sum(seen.offered for seen in look.seen)
-    return f"the last look read {len(look.seen)} of {len(look.seen)} discoveries, {offered} articles offered"
+    read = sum(seen.trouble is None for seen in look.seen)
+    words = f"the last look read {read} of {len(look.seen)} discoveries, {offered} articles offered"
+    unread = [f"{seen.discovery}: {seen.detail}" for seen in look.seen if seen.detail]
+    return "; ".join([words, *unread[:_MOST_NAMED]])
 
 
 def _well_since(looks: Sequence[Look]) -> datetime:

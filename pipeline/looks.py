@@ -33,7 +33,7 @@ class Seen:
     trouble: Trouble | None = None
     """None where it could be read."""
     detail: str = ""
-    """The trouble in words."""
+    """The trouble in words; without one, which of its further documents could not be read, if any."""
     offered: int = 0
     """Articles that it offers and the rules accept."""
     fresh: int = 0

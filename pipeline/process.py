@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from pipeline.normalise import tokens
 from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
+from pipeline.urls import same_view
 
 MAX_DETAIL = 500
 """Characters of what is noted beside an outcome."""
@@ -29,7 +30,8 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
     text, at any outlet; `new_id` is the id it gets if it is kept as an article of its own. A page that
     merely claims the address of another article, but has another title and another text, is not a
     revision of it: a broken template must not swallow an outlet. Nor is a page that differs from what is
-    held by boilerplate only (`pipeline.revision.told`).
+    held by boilerplate only (`pipeline.revision.told`), nor one that is another view (AMP, print) of what was
+    read at its main address.
     """
     if held is not None and (again := _met_again(article, held)):
         return again
@@ -97,11 +99,26 @@ def _met_again(article: Article, held: Held) -> Revised | Unchanged | None:
     same = article.content_sha256 == held.content_sha256 or texts.only_aside
     if same and held.title == article.title:
         aside = f"boilerplate: {' / '.join(texts.aside)}" if texts.aside else ""
-        return Unchanged(held.id, detail=aside[:MAX_DETAIL])
+        renewed = article.content_sha256 == held.content_sha256 and _is_first_main_look(article, held)
+        return Unchanged(held.id, detail=aside[:MAX_DETAIL], renewed=renewed)
     if held.by_own_key or same or tokens(article.title) == tokens(held.title):
+        if _is_other_view(article, held):
+            return Unchanged(held.id, detail=f"another view of {held.url}"[:MAX_DETAIL])
         titles, versions = (held.title, article.title), (texts.before, texts.after)
         return Revised(held.id, held.revision + 1, change_of(titles, versions, article.language))
     return None
+
+
+def _is_other_view(article: Article, held: Held) -> bool:
+    """Tell whether a page names as its main address the one at which what is held was read."""
+    main = article.canonical_url
+    return same_view(held.url, main) and not same_view(article.url, main)
+
+
+def _is_first_main_look(article: Article, held: Held) -> bool:
+    """Tell whether a page lies where its article is kept, and what is held was read elsewhere."""
+    main = held.canonical_url
+    return same_view(article.url, main) and not same_view(held.url, main)
 
 
 def _published(copy: Copy) -> datetime:

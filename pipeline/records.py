@@ -258,6 +258,9 @@ class Held:
     content_sha256: str
     revision: int
     text: str = ""
+    url: str = ""
+    """Where it was read, and `canonical_url` the address under which it is kept."""
+    canonical_url: str = ""
     by_own_key: bool = True
     """False where only an address that the page claims (a redirect, its canonical link) led to it."""
 
@@ -328,7 +331,9 @@ class Unchanged:
     address_is_new: bool = False
     drift: str = ""
     detail: str = ""
-    """By which boilerplate its page differs from what is held, if it does."""
+    """Why its page is no revision although it differs from what is held, if it does."""
+    renewed: bool = False
+    """True where its main page is read at last: its record takes the place of another view's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ _OTHER_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 _VIEW_FLAGS = {(name, value) for name in ("amp", "nonamp", "print") for value in ("", "1", "true", "yes")} | {
     ("outputtype", "amp")
 }
+_PLAIN_HOST = re.compile(r"^www\d?\.(?=[^.]+\.[^.]+)")
+_PLAIN_PATH = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$|/$", re.IGNORECASE)
+_OTHER_MAKE = re.compile(r"(?:^|[=&])(?:amp|mobile|print\w*)(?:[=&]|$)", re.IGNORECASE)
+"""A parameter, by name or value, that asks for another view of a page."""
 _A_NAME = re.compile(r"[a-z_]{1,12}", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
 _CONTENT_INTERFACE = "/api/content"
@@ -108,6 +112,20 @@ def url_key(url: str) -> str:
     path = _OTHER_VIEW.sub("", parts.path).rstrip("/") or "/"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_view(pair))
     return host + path + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def same_view(one: str, other: str) -> bool:
+    """Tell whether two addresses of one article show it in the same view, not one as AMP, print or mobile.
+
+    Blind to scheme, www and the parameters that do not ask for such a view; any other path is another view.
+    """
+    return one == other or _view(one) == _view(other)
+
+
+def _view(url: str) -> tuple[str, str, bool]:
+    parts = urlsplit(canonical_url(url))
+    host, path = _PLAIN_HOST.sub("", parts.netloc), _PLAIN_PATH.sub("", parts.path)
+    return host, path, _OTHER_MAKE.search(parts.query) is not None
 
 
 def _is_view(pair: str) -> bool:

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import resource
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from multiprocessing.context import ForkServerContext
+from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.errors import PageError, TooLarge, TooSlow
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import RLock
 
 T = TypeVar("T")
 
 _TASKS_PER_PROCESS = 500
 _QUEUED_PER_WORKER = 4
 _SECONDS_TO_END = 3.0
+
+
+class _PatientContext(ForkServerContext):
+    """Keeps its locks as long as itself.
+
+    Pebble lets go of the locks of a pool before it ends the workers. With the last reference a lock loses its
+    name, and a worker that is still starting would look for it in vain, with a traceback on stderr.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802 - its name in multiprocessing
+        """Return a lock that processes share."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
 
 class ProcessWorkers:
@@ -33,7 +54,7 @@ class ProcessWorkers:
     def __init__(
         self, count: int, *, seconds: float = 20.0, memory: int = 1 << 30, preload: Sequence[str] = ()
     ) -> None:
-        context = multiprocessing.get_context("forkserver")
+        context = _PatientContext()
         context.set_forkserver_preload(list(preload))
         self._pool = ProcessPool(
             max_workers=count,

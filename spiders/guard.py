@@ -28,6 +28,7 @@ _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _COMPATIBLE = IPv6Network("::/96")
 _MANY = 1024
+_LIFTED_BY = "--allow-private-hosts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class AddressPolicy:
             if any(ip in network for network in NEVER):
                 return f"{address} is a link-local or cloud metadata address"
             if not any(ip in network for network in self.allow) and not _is_public(ip):
-                return f"{address} is {_kind(ip)} address"
+                return f"{address} is {_kind(ip)} address ({_LIFTED_BY} lifts that)"
         return None
 
 

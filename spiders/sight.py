@@ -37,6 +37,8 @@ class Sight:
     trouble: Trouble | None = None
     detail: str = ""
     unfinished: list[Visit] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    """Of its further documents, those that could not be read, and why."""
 
     def take(self, candidates: Iterable[Candidate]) -> None:
         """Note what it offers."""
@@ -69,7 +71,7 @@ class Sight:
         return Seen(
             discovery=label(self.discovery),
             trouble=self.trouble,
-            detail=self.detail,
+            detail=self.detail or self._missed_in_words(),
             offered=len(self.keys) + self.recalled,
             fresh=sum(1 for key in self.keys if key not in known),
             unchanged=self.unchanged,
@@ -78,6 +80,11 @@ class Sight:
             period=self.period,
             max_age=self.max_age,
         )
+
+    def _missed_in_words(self) -> str:
+        if len(self.missed) <= 1:
+            return "".join(self.missed)[:MOST_WORDS]
+        return f"{len(self.missed)} of its documents could not be read: {self.missed[0]}"[:MOST_WORDS]
 
     def reaches_back(self, known: Mapping[str, Known], to: datetime) -> bool:
         """Tell whether it shows articles that were met before, or as old as `to`: nothing lies between."""

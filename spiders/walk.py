@@ -252,6 +252,7 @@ class Walk:
             self.found.problems.append(f"{label(sight.discovery)}: {words}")
             sight.fail(trouble, words)
             return
+        sight.missed.append(f"{visit.url}: {words}")
         again = replace(visit, tries=visit.tries + 1)
         if again.tries < MOST_TRIES and len(sight.unfinished) < MOST_UNFINISHED:
             sight.unfinished.append(again)

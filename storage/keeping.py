@@ -60,6 +60,12 @@ class Shelf(CopyShelf, Protocol):
         `change` is what it changed; id, key, canonical address and the time it was first seen stay.
         """
 
+    def renew(self, id_: str, article: Article) -> None:
+        """Put `article`, with the same title and text, in the place of the current revision.
+
+        Id, revision, key, canonical address, text number and the time it was first seen stay.
+        """
+
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         """Note further addresses of an article, by key; the keys are free."""
 
@@ -80,6 +86,9 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcom
             outcome = _added(shelf, id_, article, twins)
         case Revised(id=id_, change=change) if held is not None:
             _revise(shelf, held, article, [m for m in twins if m.copy.id != id_], change)
+        case Unchanged(id=id_, renewed=True):
+            shelf.renew(id_, article)
+            settle(shelf, id_, [shelf.wording(id_)])
         case Revised(id=id_) | Unchanged(id=id_):
             pass
         case Rejected() | Failed():

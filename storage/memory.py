@@ -87,7 +87,16 @@ class _Shelves:
     def held(self, id_: str) -> Held:
         kept = self.current[id_]
         article = kept.article
-        return Held(id_, article.key, article.title, article.content_sha256, kept.revision, article.text)
+        return Held(
+            id_,
+            article.key,
+            article.title,
+            article.content_sha256,
+            kept.revision,
+            article.text,
+            article.url,
+            article.canonical_url,
+        )
 
     def wording(self, id_: str) -> int:
         return self.wordings[id_]
@@ -114,11 +123,12 @@ class _Shelves:
     def revise(self, id_: str, article: Article, place: Place, wording: int | None, change: Change) -> int:
         old = self.current[id_]
         self.earlier[id_] = (*self.earlier.get(id_, ()), old)
-        named = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
-        new = replace(named, traits=None)
-        revised = kept_as(id_, new, old.first_seen_at, old.revision + 1, place)
+        revised = kept_as(id_, _named_as(old, article), old.first_seen_at, old.revision + 1, place)
         self.current[id_] = replace(revised, change=change)
         return self._number(id_, wording)
+
+    def renew(self, id_: str, article: Article) -> None:
+        self.current[id_] = replace(self.current[id_], article=_named_as(self.current[id_], article))
 
     def _number(self, id_: str, wording: int | None) -> int:
         self.entries += 1
@@ -399,6 +409,11 @@ def _member(kept: Kept, wording: int) -> Member:
         credits_others=article.credits_others,
     )
     return Member(copy, _place(kept), wording)
+
+
+def _named_as(old: Kept, article: Article) -> Article:
+    named = replace(article, key=old.article.key, canonical_url=old.article.canonical_url)
+    return replace(named, traits=None)
 
 
 def _place(kept: Kept) -> Place:

@@ -163,6 +163,8 @@ def held(row: RowMapping) -> Held:
         content_sha256=row["content_sha256"],
         revision=row["revision"],
         text=row["text"],
+        url=row["url"],
+        canonical_url=row["canonical_url"],
     )
 
 

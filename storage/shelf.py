@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from itertools import chain
 
 import sqlalchemy as sa
@@ -39,6 +40,8 @@ _HELD = (
         article.c.title,
         article.c.content_sha256,
         article.c.revision,
+        article.c.url,
+        article.c.canonical_url,
         text.c.text,
     )
     .join(text, text.c.sha256 == article.c.text_sha256)
@@ -61,6 +64,7 @@ _MEMBERS_OF = _MEMBERS.where(article.c.wording.in_(sa.bindparam("wordings", expa
     article.c.id
 )
 _PLACE_OF = sa.select(*_PLACE).where(article.c.id == sa.bindparam("id_"))
+_FIRST_SEEN_AT = sa.select(article.c.first_seen_at).where(article.c.id == sa.bindparam("id_"))
 _WORDING = sa.select(article.c.wording).where(article.c.id == sa.bindparam("id_"))
 _HASHES = sa.select(article.c.content_sha256).where(
     article.c.content_sha256.in_(sa.bindparam("hashes", expanding=True))
@@ -159,9 +163,7 @@ class SqlShelf:
         names = [column.name for column in revision.columns]
         current = sa.select(*(article.c[name] for name in names)).where(article.c.id == id_)
         self.connection.execute(revision.insert().from_select(names, current))
-        first_seen_at = self.connection.execute(
-            sa.select(article.c.first_seen_at).where(article.c.id == id_)
-        ).scalar_one()
+        first_seen_at = self._first_seen_at(id_)
         entry = search.add_entry(self.connection, new)
         number = entry if wording is None else wording
         values = {
@@ -176,6 +178,22 @@ class SqlShelf:
         del values["key"], values["canonical_url"]
         self.connection.execute(article.update().where(article.c.id == id_).values(values))
         return number
+
+    def renew(self, id_: str, new: Article) -> None:
+        """Put `new`, with the same title and text, in the place of the current revision."""
+        self._write_text(new)
+        first_seen_at = self._first_seen_at(id_)
+        values = {
+            **rows.article_values(new, first_seen_at),
+            "dated_at": rows.dated_at(new, first_seen_at),
+            "search_id": search.add_entry(self.connection, new),
+        }
+        del values["key"], values["canonical_url"]
+        self.connection.execute(article.update().where(article.c.id == id_).values(values))
+
+    def _first_seen_at(self, id_: str) -> datetime:
+        at: datetime = self.connection.execute(_FIRST_SEEN_AT, {"id_": id_}).scalar_one()
+        return at
 
     def add_addresses(self, id_: str, outlet: str, addresses: Mapping[str, str]) -> None:
         """Note further addresses of an article, by key; the keys are free."""

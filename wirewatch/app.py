@@ -43,7 +43,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
         StoreError: nothing was ever stored there.
     """
     if not exists(settings.database):
-        raise StoreError(f"there is no database yet ({settings.data_dir}): `wirewatch crawl` makes it")
+        where = settings.database_url or settings.data_dir
+        raise StoreError(f"there is no database yet ({where}): `wirewatch crawl` makes it")
     with closing(SqlStore.open(settings.database)) as store:
         yield store
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -20,10 +20,16 @@ from config.catalogue import Catalogue, load_catalogue
 from config.errors import ConfigError, WirewatchError
 from config.outlet import OutletKind
 from config.settings import Settings
+from config.words import shown
 from pipeline.garbage import importing
 from pipeline.records import Filters
 from wirewatch.early import start_early
 from wirewatch.exits import EXIT_INTERRUPTED, EXIT_SOME_FAILED, EXIT_TROUBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.ports import Store
 
 app = typer.Typer(
     name="wirewatch",
@@ -33,6 +39,9 @@ app = typer.Typer(
 )
 outlets_app = typer.Typer(help="The catalogue: which outlets are watched, and how.", no_args_is_help=True)
 app.add_typer(outlets_app, name="outlets")
+
+_MOST = 1_000_000_000
+"""The largest number that is taken: databases count to a little more."""
 
 
 class LogLevel(StrEnum):
@@ -64,6 +73,21 @@ class TextFormat(StrEnum):
 
     JSON = "json"
     TEXT = "text"
+
+
+def _whole(most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from 1 to `most`, and says in our words what is wrong."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = 0
+        if not 1 <= number <= most:
+            raise typer.BadParameter(f"{shown(str(text))} is not a whole number from 1 to {most:,}")
+        return number
+
+    return read
 
 
 Outlets = Annotated[list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Ids of outlets.")]
@@ -158,7 +182,9 @@ def crawl(
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Fetch at most N pages an outlet; the rest waits."),
+        typer.Option(
+            parser=_whole(_MOST), metavar="N", help="Fetch at most N pages an outlet; the rest waits."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Look, but fetch no article and write nothing.")
@@ -203,7 +229,9 @@ def daemon(
     metrics_port: Annotated[
         int | None,
         typer.Option(
-            min=1, max=65_535, metavar="PORT", help="Serve numbers for Prometheus at 127.0.0.1:PORT/metrics."
+            parser=_whole(65_535),
+            metavar="PORT",
+            help="Serve numbers for Prometheus at 127.0.0.1:PORT/metrics.",
         ),
     ] = None,
     log_format: Annotated[
@@ -294,7 +322,7 @@ def search(
     kind: KindFilter = None,
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most N hits.")] = 20,
+    limit: Annotated[int, typer.Option(parser=_whole(_MOST), metavar="N", help="At most N hits.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Search the full text of what is stored."""
@@ -303,7 +331,9 @@ def search(
     from wirewatch.show import console, hit_lines
 
     filters = _filters(outlet, kind, since, until, limit=limit)
-    with open_store(_settings(context)) as store:
+    settings = _settings(context)
+    with open_store(settings) as store:
+        _check_outlets(settings, store, filters.outlets)
         hits = store.search(query, filters)
     if as_json:
         _print_json([exported(hit.kept) | {"snippet": hit.snippet, "score": hit.score} for hit in hits])
@@ -322,10 +352,12 @@ def show(
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what each revision changed.")] = False,
     first: Annotated[
-        int | None, typer.Option("--from", min=1, metavar="N", help="Show what changed since revision N.")
+        int | None,
+        typer.Option("--from", parser=_whole(_MOST), metavar="N", help="Show what changed since revision N."),
     ] = None,
     last: Annotated[
-        int | None, typer.Option("--to", min=1, metavar="N", help="Show what changed up to revision N.")
+        int | None,
+        typer.Option("--to", parser=_whole(_MOST), metavar="N", help="Show what changed up to revision N."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -379,7 +411,9 @@ def export(
     kind: KindFilter = None,
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N articles.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(parser=_whole(_MOST), metavar="N", help="At most N articles.")
+    ] = None,
     relation: Annotated[
         str | None, typer.Option(metavar="original", help="With `original`, copies are left out.")
     ] = None,
@@ -396,7 +430,9 @@ def export(
             f"--relation {relation}: only `original` can be asked for; without it all are written"
         )
     filters = _filters(outlet, kind, since, until, limit=limit, originals_only=relation == "original")
-    with open_store(_settings(context)) as store:
+    settings = _settings(context)
+    with open_store(settings) as store:
+        _check_outlets(settings, store, filters.outlets)
         export_to(output, output_format.value, store, filters, revisions=revisions)
 
 
@@ -537,6 +573,12 @@ def _filters(
         originals_only=originals_only,
         limit=limit,
     )
+
+
+def _check_outlets(settings: Settings, store: Store, ids: Sequence[str]) -> None:
+    """Refuse an outlet that neither the store nor the catalogue knows; one may be in the store alone."""
+    if strange := [id_ for id_ in ids if not store.outcomes(id_)]:
+        _catalogue(settings).select(strange)
 
 
 def _date(text: str | None, option: str) -> datetime | None:

@@ -230,7 +230,9 @@ def _bytes(saved: Saved) -> bytes:
         with saved.path.open("rb") as file:
             return file.read(MAX_FILE_BYTES)
     except (OSError, EOFError, zlib.error) as error:
-        raise ConfigError(f"{saved.path} cannot be read: {error}") from error
+        name = "it" if str(saved.path) == saved.name else saved.path
+        words = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ConfigError(f"{name} cannot be read: {words}") from error
 
 
 def _saved(line: bytes, where: str, folder: Path) -> Saved:

@@ -204,6 +204,17 @@ def test_search_without_hits_is_an_empty_document(library: Library) -> None:
     assert found(library, "xylophonequartz") == []
 
 
+@pytest.mark.parametrize("command", [("export",), ("search", "rain")])
+def test_an_outlet_that_neither_the_store_nor_the_catalogue_knows_is_told(
+    library: Library, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    run = library.command.run(*command, "--outlet", "digest", "--outlet", "nobody")
+    assert (run.code, run.out) == (2, "")
+    assert "no such outlet: 'nobody'" in run.err
+    without_files = Command(library.command.data, tmp_path / "nowhere")
+    assert without_files.run(*command, "--outlet", "digest").code == 0, "the store still knows it"
+
+
 def test_show_prints_an_article_its_provenance_and_its_copies(library: Library) -> None:
     copy = next(r for r in library.records if r["relation"] == "exact")
     shown = library.command.run("show", copy["id"])

@@ -39,6 +39,8 @@ def command(tmp_path: Path) -> Command:
         (("crawl", "good", "nobody"), "nobody"),
         (("crawl", "--no-such-option"), "--no-such-option"),
         (("crawl", "--limit", "0"), "--limit"),
+        (("crawl", "--limit", "x"), "'x' is not a whole number"),
+        (("search", "rain", "--limit", "9" * 20), "is not a whole number"),
         (("crawl", "--since", "yesterday-ish"), "--since"),
         (("export", "--format", "xml"), "--format"),
         (("outlets", "show", "nobody"), "nobody"),
@@ -134,6 +136,15 @@ def test_a_database_of_somebody_else_is_told_and_left_as_it_is(command: Command)
     assert run.code in {1, 2}, run.err
     with closing(sqlite3.connect(command.database)) as connection:
         assert connection.execute("SELECT * FROM article").fetchall() == [("mine",)]
+
+
+def test_a_database_that_is_not_there_and_a_page_that_is_not_there_are_named_once(command: Command) -> None:
+    run = command.run("--database", "sqlite:////nowhere/news.db", "search", "word")
+    assert run.err == (
+        "wirewatch: there is no database yet (sqlite:////nowhere/news.db): `wirewatch crawl` makes it\n"
+    )
+    run = command.run("extract", "nowhere.html")
+    assert run.err == "wirewatch: nowhere.html: failed: it cannot be read: No such file or directory\n"
 
 
 def test_help_comes_without_anything_set_up(tmp_path: Path) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -64,3 +67,44 @@ def test_what_a_task_raises_arrives_in_words(function: Callable[[], object], err
             await workers.run(function)
 
     with_workers(work)
+
+
+class _Arriving(int):
+    """A number that is slow to arrive in all processes but the first that asks for it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], int], tuple[int]]:
+        return _arrive, (int(self),)
+
+
+def _arrive(number: int) -> int:
+    try:
+        Path("first").touch(exist_ok=False)
+    except FileExistsError:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the word to end comes while it starts
+        Path("second").touch()
+        time.sleep(0.7)
+    return number
+
+
+def wait_for_the_second() -> None:
+    while not Path("second").exists():
+        time.sleep(0.01)
+
+
+def end_while_a_worker_starts() -> None:
+    with_workers(lambda workers: workers.run(wait_for_the_second), memory=_Arriving(1 << 30))
+
+
+def test_a_worker_that_still_starts_when_all_is_done_complains_of_nothing(tmp_path: Path) -> None:
+    code = f"from {__name__} import end_while_a_worker_starts as run; run()"
+    root = str(Path(__file__).parents[3])
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")

@@ -46,7 +46,9 @@ def test_loopback_is_refused_where_nobody_allowed_it(world: World) -> None:
     host = world.host()
     [report] = Looker(allow="").look(outlet("one", {"feed": host.url("/rss")}))
     assert host.connections == 0
-    assert report.problems == (f"feed {host.url('/rss')}: 127.0.0.1 is a loopback address",)
+    assert report.problems == (
+        f"feed {host.url('/rss')}: 127.0.0.1 is a loopback address (--allow-private-hosts lifts that)",
+    )
 
 
 def test_a_name_that_resolves_to_a_private_address_is_refused(

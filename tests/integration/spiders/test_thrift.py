@@ -160,6 +160,21 @@ def test_a_page_that_failed_is_asked_for_again_though_the_first_brings_nothing(
     assert [hit.path for hit in host.hits[before:]] == ["/api?per_page=100&page=1"]
 
 
+def test_the_parts_of_a_sitemap_that_cannot_be_read_are_remembered_with_the_look(world: World) -> None:
+    host = a_host(world)
+    parts = "".join(
+        f"<sitemap><loc>{host.url(path)}</loc></sitemap>" for path in ("/1.xml", "/2.xml", "/3.xml")
+    )
+    host.routes["/index.xml"] = Reply(f"<sitemapindex>{parts}</sitemapindex>".encode())
+    host.routes["/1.xml"] = Reply(f"<urlset><url><loc>{host.url('/a')}</loc></url></urlset>".encode())
+    host.routes |= dict.fromkeys(("/2.xml", "/3.xml"), Reply(status=404))
+    looker = Looker()
+    looker.look(outlet("one", {"sitemap": host.url("/index.xml")}))
+    assert seen(looker).trouble is None
+    assert seen(looker).detail.startswith(f"2 of its documents could not be read: {host.url('/2.xml')}: ")
+    assert "404" in seen(looker).detail
+
+
 def test_a_page_that_never_answers_is_given_up_in_the_end(world: World) -> None:
     host = a_host(world)
     host.routes |= {

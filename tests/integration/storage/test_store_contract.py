@@ -194,6 +194,71 @@ def test_an_address_is_never_taken_from_another_article(store: Store) -> None:
     assert held(store, b.id).urls == ("https://wire.example.org/b",)
 
 
+MAIN, AMP = "https://wire.example.org/a", "https://wire.example.org/amp/a"
+
+
+def amp(text: str = "Rain fell.", **changes: Any) -> Article:
+    """Return the AMP page of the article at "/a": less well told, and it names the main page."""
+    keys = ("wire.example.org/amp/a", "wire.example.org/a")
+    said = {"authors": (), "keys": keys, "addresses": (AMP, MAIN), "canonical_url": MAIN, **changes}
+    return article(text, "/amp/a", **said)
+
+
+def test_the_amp_twin_of_an_article_never_revises_it(store: Store) -> None:
+    [new] = keep(store, article("Rain fell. It was warm."))
+    for minutes in (1, 2):
+        [main] = keep(store, article("Rain fell. It was warm.", fetched_at=at(minutes)))
+        [outcome] = keep(store, amp(fetched_at=at(minutes)))
+        assert main == Unchanged(new.id)
+        assert outcome == Unchanged(new.id, detail=f"another view of {MAIN}")
+    kept = held(store, new.id)
+    assert (kept.revision, kept.urls) == (1, (MAIN, AMP))
+    assert (kept.article.url, kept.article.authors) == (MAIN, ("Kim Min-ji",))
+    assert revised(keep(store, article("Snow fell. It was cold.", fetched_at=at(3)))[0]) == (new.id, 2)
+
+
+def test_an_article_met_by_its_amp_page_is_taken_over_by_its_main_page_once(store: Store) -> None:
+    [new] = keep(store, amp())
+    assert revised(keep(store, amp("Rain fell twice."))[0]) == (new.id, 2), "while nothing better is held"
+    [main] = keep(store, article("Rain fell. It was warm.", fetched_at=at(1)))
+    assert revised(main) == (new.id, 3)
+    assert isinstance(keep(store, amp("Rain fell twice."))[0], Unchanged)
+    assert held(store, new.id).article.url == MAIN
+
+
+def test_a_main_page_with_the_text_of_its_amp_page_takes_its_place_without_a_revision(store: Store) -> None:
+    [copy] = keep(store, article("Rain fell.", outlet="daily", published=stamp(-5)))
+    [new] = keep(store, amp())
+    assert held(store, new.id).duplicate_of == copy.id
+    main = article("Rain fell.", summary="A drizzle", published=stamp(-30), fetched_at=at(1))
+    assert keep(store, main) == [Unchanged(new.id, renewed=True)]
+    kept = held(store, new.id)
+    assert (kept.article.url, kept.article.authors, kept.article.summary) == (MAIN, main.authors, "A drizzle")
+    assert (kept.revision, kept.first_seen_at, kept.relation) == (1, NOON, "original")
+    assert store.revisions(new.id) == []
+    assert held(store, copy.id).duplicate_of == new.id, "who came first is decided by what is held now"
+    assert [hit.kept.id for hit in store.search("drizzle", ALL)] == [new.id]
+    assert [one.id for one in store.articles(Filters(until=at(-20)))] == [new.id]
+    assert keep(store, amp(), main) == [Unchanged(new.id), Unchanged(new.id)]
+
+
+def test_a_page_whose_main_address_moves_is_revised_from_the_new_one_and_not_from_the_old(
+    store: Store,
+) -> None:
+    moved = "https://wire.example.org/b"
+    said: dict[str, Any] = {
+        "keys": ("wire.example.org/a", "wire.example.org/b"),
+        "addresses": (MAIN, moved),
+        "canonical_url": moved,
+    }
+    [new] = keep(store, article("Rain fell."))
+    [old] = keep(store, article("Rain fell twice.", **said))
+    assert revised(old) == (new.id, 2), "the new address was never read"
+    [there] = keep(store, article("Rain fell thrice.", "/b"))
+    assert revised(there) == (new.id, 3)
+    assert isinstance(keep(store, article("Rain fell twice.", **said))[0], Unchanged)
+
+
 def test_a_template_that_gives_every_page_one_address_swallows_no_article(store: Store) -> None:
     claimed = "wire.example.org/section"
     first, second = (

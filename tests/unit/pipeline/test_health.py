@@ -94,6 +94,18 @@ def test_a_look_that_was_broken_off_tells_nothing() -> None:
     assert judged([*good(24), stopped]).state is State.OK
 
 
+def test_what_the_last_look_could_not_read_is_named_though_the_outlet_is_well() -> None:
+    news = "sitemap https://example.org/news.xml"
+    parts = Seen(FEED, None, "https://example.org/sections.xml: status 503", offered=10)
+    before = [look(h, Seen(FEED, offered=10), Seen(news, offered=5)) for h in range(3)]
+    found = judged([*before, look(3, parts, Seen(news, Trouble.DOWN, "status 503"))])
+    assert found.state is State.OK
+    assert found.evidence == (
+        "the last look read 1 of 2 discoveries, 10 articles offered; "
+        f"{FEED}: https://example.org/sections.xml: status 503; {news}: status 503"
+    )
+
+
 def test_one_of_two_discoveries_counts_when_it_fails_twice() -> None:
     both = [look(h, Seen(FEED, offered=9), Seen(LISTING, offered=9)) for h in range(5)]
     once = look(5, Seen(FEED, offered=9), Seen(LISTING, Trouble.BLOCKED, "403 Forbidden"))

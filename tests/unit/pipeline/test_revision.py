@@ -106,6 +106,41 @@ def test_a_huge_rewrite_is_judged_by_what_is_looked_at() -> None:
     assert change_of(("", ""), (before, after), "en").added < 60_000
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Korrekturvermerk: Die Zahl der Boote wurde berichtigt.",
+        "Hinweis: In einer früheren Version dieses Artikels stand eine falsche Zahl.",
+        "Dieser Artikel wurde nachträglich korrigiert.",
+        "Mise à jour : une version antérieure de cet article indiquait un autre chiffre.",
+        "Correctif : le chiffre était faux.",
+        "Nota di correzione: il numero delle barche era sbagliato.",
+        "Questo articolo è stato corretto.",
+        "Nota de correção: o número de barcos estava errado.",
+        "A primeira versão deste texto informava outro número.",
+        "В предыдущей редакции текста была указана другая цифра.",
+        "В тексте исправлена ошибка.",
+        "تم تصحيح هذا الخبر بعد نشره.",
+        "【更正声明】昨日报道中的数字有误。",
+        "來函更正：昨日報導數字有誤。",
+        "[정정보도문] 배의 수가 잘못되었습니다.",
+        "정정 안내: 이전 기사에 잘못된 숫자가 있었습니다.",
+        "〈訂正〉記事中の船の数に誤りがありました。",
+        "当初配信した記事の数字に誤りがありました。",
+        "Berita ini telah diralat.",
+        "Pada versi berita sebelumnya jumlah kapal salah.",
+        "Düzeltme ve özür: Teknelerin sayısı yanlıştı.",
+        "Correctienoot: het aantal boten klopte niet.",
+        "Dit artikel is gecorrigeerd.",
+        "Nota redakcyjna: w poprzedniej wersji podano złą liczbę łodzi.",
+        "Artykuł został poprawiony.",
+    ],
+)
+def test_correction_notes_are_known_by_their_compounds_and_by_what_they_say(line: str) -> None:
+    assert is_correction(line)
+    assert kinds("Zwölf Boote.", f"Zwölf Boote.\n{line}", "de") == {"correction"}
+
+
 @pytest.mark.parametrize("note", CORRECTIONS, ids=lambda note: note.language)
 def test_each_correction_note_takes_its_example(note: Note) -> None:
     assert note.pattern.search(note.example)

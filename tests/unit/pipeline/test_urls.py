@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.outlet import Articles
-from pipeline.urls import article_key, canonical_url, fetchable, site_of, trusted_link, url_key
+from pipeline.urls import article_key, canonical_url, fetchable, same_view, site_of, trusted_link, url_key
 
 NO_RULES = Articles()
 
@@ -150,3 +150,21 @@ def test_a_canonical_link_that_the_rules_refuse_is_not_trusted() -> None:
 def test_a_site_is_its_registrable_domain_or_its_address() -> None:
     assert site_of("https://news.example.co.uk/a") == "example.co.uk"
     assert site_of("http://127.0.0.1:8001/a") != site_of("http://127.0.0.1:8002/a")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("http://example.org/a/b/", True),
+        ("https://www.example.org/a/b/index.html?from=rss", True),
+        ("https://m.example.org/a/b", False),
+        ("https://example.org/amp/a/b", False),
+        ("https://example.org/a/b.amp.html", False),
+        ("https://example.org/a/b?outputType=amp", False),
+        ("https://example.org/a/b?print=1", False),
+        ("https://example.org/a/b?view=printable", False),
+    ],
+)
+def test_amp_print_and_mobile_pages_are_other_views(other: str, same: bool) -> None:
+    assert same_view("https://example.org/a/b", other) is same
+    assert same_view(other, other)

@@ -101,7 +101,9 @@ def test_of_several_addresses_the_good_ones_are_used() -> None:
 def test_a_name_with_bad_addresses_only_is_remembered_until_it_has_a_good_one() -> None:
     guard = Guard(PUBLIC)
     assert guard.sift("inside.example", ["10.0.0.1", "10.0.0.2"]) == []
-    assert guard.refusal("inside.example") == "10.0.0.1 is a private address"
+    assert (
+        guard.refusal("inside.example") == "10.0.0.1 is a private address (--allow-private-hosts lifts that)"
+    )
     guard.sift("inside.example", ["8.8.8.8"])
     assert guard.refusal("inside.example") is None
 
