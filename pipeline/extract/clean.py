@@ -27,6 +27,7 @@ _DATELINE = re.compile(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OPENING = 100
 """Characters at which two paragraphs are taken to begin alike."""
+_OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
 
@@ -304,8 +305,9 @@ def clean(reading: Reading, context: Context) -> Cleaned:
 
 def _without_asides(line: Line) -> Line:
     """Return a line without what a screen reader is told of its links."""
-    text = rules.OPENS_ELSEWHERE.sub("", line.text)
-    return line if text == line.text else Line(text.strip(), line.block)
+    if not any(word in line.text for word in _OPENS):
+        return line
+    return Line(rules.OPENS_ELSEWHERE.sub("", line.text).strip(), line.block)
 
 
 def _end_of(lines: Sequence[Line], judge: _Judge) -> int:

@@ -16,6 +16,8 @@ from pipeline.records import Refusal, Rejected
 _TEASER = 200.0
 """A text of this weight or more is no teaser, whatever stands below it: news can be short."""
 _WALL_SIZE = 400.0
+_LONGEST = 1000.0
+"""A text of this weight or more is no teaser, though some of it may be the wall's."""
 _WITHIN = 8
 """Blocks below a teaser in which its wall begins."""
 _OWN_TEXT = 200.0
@@ -67,6 +69,8 @@ def declared(head: Head, size: float) -> Rejected | None:
 
 def paywall(head: Head, blocks: Sequence[Block], lines: Sequence[Line]) -> Rejected | None:
     """Refuse a page that shows a teaser, `lines`, and where it would go on asks for a subscription."""
+    if sum(weight(line.text) for line in lines) >= _LONGEST:
+        return None
     own = [line for line in lines if not _asks_for_money(line.text)]
     size = sum(weight(line.text) for line in own)
     if refused := declared(head, size):
