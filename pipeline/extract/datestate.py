@@ -34,8 +34,6 @@ _WRITTEN = re.compile(r"\s*(?:\d{10}(?:\d{3})?\s*$|\d{4}[-/.]?\d\d?|[A-Z][a-z]{2
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]\s+")
 """What parts a headline from the name of the site in `<title>`."""
 _LONGEST_DATE = 45
-_MAX_NODES = 60_000
-_MAX_DEPTH = 40
 _BESIDE, _UNKNOWN, _STRANGE = 3, 0, -1
 """How near an object is to the headline: beside it, or one or two levels within; nobody knows; another's.
 
@@ -87,22 +85,19 @@ def _order(told: _Told) -> tuple[int, bool, bool]:
 
 def _search(root: object, wanted: Sequence[str], sources: DateSources, found: _Found) -> None:
     """Gather what the objects that are about this page tell."""
-    stack: list[tuple[object, int, int]] = [(root, 0, _UNKNOWN)]
-    for _ in range(_MAX_NODES):
-        if not stack:
-            return
-        value, depth, near = stack.pop()
-        if depth > _MAX_DEPTH:
-            continue
+    for value, near in state.walk(root, _UNKNOWN, lambda value, outer: _nearness(value, outer, wanted)):
         if isinstance(value, dict):
-            if title := state.title_in(value):
-                near = _BESIDE if any(contained(title, w) for w in wanted) else _STRANGE
             _gather(value, near, sources, found)
-            inner = near if near <= _UNKNOWN else near - 1 or _STRANGE
-            stack.extend((v, depth + 1, inner) for v in value.values())
-        elif isinstance(value, list):
-            inner = _UNKNOWN if near == _UNKNOWN else _STRANGE
-            stack.extend((v, depth + 1, inner) for v in value[:2000])
+
+
+def _nearness(value: object, outer: int, wanted: Sequence[str]) -> int:
+    """Return how near a value is to the headline, by how near the object or list around it is."""
+    near = outer if outer <= _UNKNOWN else outer - 1 or _STRANGE
+    if isinstance(value, list):
+        return _UNKNOWN if near == _UNKNOWN else _STRANGE
+    if isinstance(value, dict) and (title := state.title_in(value)):
+        return _BESIDE if any(contained(title, w) for w in wanted) else _STRANGE
+    return near
 
 
 def _gather(value: Mapping[str, Any], near: int, sources: DateSources, found: _Found) -> None:

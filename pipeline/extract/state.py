@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pipeline.extract.jsonld import contained
 from pipeline.extract.strings import key, plain, weight
+
+Mark = TypeVar("Mark")
 
 _BEGIN = re.compile(r"[{\[]")
 _ASSIGNED = re.compile(r"(?:=|JSON\.parse\(|\()\s*(?=[{\[\"'])")
@@ -57,23 +59,36 @@ def load(script: str) -> Iterator[object]:
 
 
 def _bodies(root: object, wanted: Sequence[str]) -> Iterator[tuple[float, str]]:
-    stack: list[tuple[object, int, float]] = [(root, 0, 1.0)]
-    for _ in range(_MAX_NODES):
-        if not stack:
-            return
-        value, depth, trust = stack.pop()
-        if depth > _MAX_DEPTH:
-            continue
-        if isinstance(value, dict):
-            inner = _trust(value, wanted, trust)
-            stack.extend((v, depth + 1, inner) for v in value.values())
-        elif isinstance(value, list):
+    def trusted(value: object, before: float) -> float:
+        return _trust(value, wanted, before) if isinstance(value, dict) else before
+
+    for value, trust in walk(root, 1.0, trusted):
+        if isinstance(value, list):
             joined = _paragraphs(value)
             if joined and (score := _score(joined)):
                 yield score * trust, joined
-            stack.extend((v, depth + 1, trust) for v in value[:2000])
         elif isinstance(value, str) and len(value) >= _SHORTEST and (score := _score(value)):
             yield score * trust, value
+
+
+def walk(root: object, mark: Mark, mark_of: Callable[[object, Mark], Mark]) -> Iterator[tuple[object, Mark]]:
+    """Yield a JSON value and all within it, each with the mark that it has by that of what holds it.
+
+    `mark` is that of what would hold the root. Depth, and how many values are seen, are bounded.
+    """
+    stack = [(root, 0, mark)]
+    for _ in range(_MAX_NODES):
+        if not stack:
+            return
+        value, depth, outer = stack.pop()
+        if depth > _MAX_DEPTH:
+            continue
+        own = mark_of(value, outer)
+        yield value, own
+        if isinstance(value, dict):
+            stack.extend((v, depth + 1, own) for v in value.values())
+        elif isinstance(value, list):
+            stack.extend((v, depth + 1, own) for v in value[:2000])
 
 
 def _trust(value: Mapping[str, Any], wanted: Sequence[str], before: float) -> float:
