@@ -129,7 +129,7 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
     shapes = {line.block.signature for i in places if (line := permissive[i]).block is not None}
     home = _home([permissive[i] for i in places])
     kept: list[Line] = []
-    missing: list[int] = []
+    missing: set[int] = set()
     for position, line in enumerate(permissive):
         within = first < position < last
         near = within or (
@@ -144,10 +144,10 @@ def _merge(permissive: Sequence[Line], precise: Sequence[str]) -> Reading:
         if wanted or key(line.text) in agreed:
             kept.append(line)
         else:
-            missing.append(position)
-    gone = [n for n in missing if n == 0 or n + 1 in missing or not _is_sentence(permissive[n], shapes)]
+            missing.add(position)
+    gone = {n for n in missing if n == 0 or n + 1 in missing or not _is_sentence(permissive[n], shapes)}
     lines = tuple(line for n, line in enumerate(permissive) if n not in gone)
-    dropped = (Dropped(permissive[n].text, "not in the precise reading") for n in gone)
+    dropped = (Dropped(permissive[n].text, "not in the precise reading") for n in sorted(gone))
     return Reading(lines, "trafilatura", tuple(dropped))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import cast
 
 from lxml.etree import XPath, _Element
@@ -30,7 +31,7 @@ class Strictness:
     """What a precise run would do otherwise than the permissive run that is watched."""
 
     differs: bool = False
-    robbed: list[_Element] = field(default_factory=list)
+    robbed: set[_Element] = field(default_factory=set)
     """The elements around text that a precise run drops with an empty element before it."""
     lost: int = 0
     """Characters of that text."""
@@ -40,7 +41,8 @@ class Strictness:
         for element in elements:
             if _tail_matters(element):
                 self.lost += len(element.tail or "")
-                self.robbed += element.iterancestors(*_STAYS)
+                around = element.iterancestors(*_STAYS)
+                self.robbed.update(takewhile(lambda e: e not in self.robbed, around))
 
     def see_paragraphs(self, frame: _Element, least: int) -> None:
         """Compare the paragraphs of the tree with what keeps a run from reading containers as paragraphs."""
