@@ -192,7 +192,7 @@ def _no_texts(looks: Sequence[Look]) -> Finding | None:
     Where the looks before end is where the difference is clearest: a site's new make shows on as many pages
     as it wrote since.
     """
-    counts = [_unread([look]) for look in looks]
+    counts = [_unread(look) for look in looks]
     if not _mostly(*_latest(counts)):
         return None
     bad, came = (sum(column) for column in zip(*counts, strict=True))
@@ -272,11 +272,11 @@ def _mended(look: Look) -> int:
     return sum(max(0, look.pages.get(name, 0) - look.firsts.get(name, 0)) for name in ("new", "duplicate"))
 
 
-def _unread(looks: Sequence[Look]) -> tuple[int, int]:
-    """Return how many pages had no text at first, and how many came at all."""
-    bad = sum(n for look in looks for name, n in look.firsts.items() if name in _UNREADABLE)
-    good = sum(n for look in looks for name, n in look.firsts.items() if name in _READ)
-    return bad, bad + good + sum(_mended(look) for look in looks)
+def _unread(look: Look) -> tuple[int, int]:
+    """Return how many pages of a look had no text at first, and how many came at all."""
+    bad = sum(n for name, n in look.firsts.items() if name in _UNREADABLE)
+    good = sum(n for name, n in look.firsts.items() if name in _READ)
+    return bad, bad + good + _mended(look)
 
 
 def _frozen(looks: Sequence[Look]) -> Finding | None:

@@ -125,9 +125,8 @@ class PoliteHandler(BaseDownloadHandler):
                 raise GateClosed from None
             raise
         except Exception as error:
-            self._services.gate.sent(
-                host_key(request.url)
-            )  # the host may see only now what it did not answer
+            # The host may have seen only now what it did not answer.
+            self._services.gate.sent(host_key(request.url))
             if words := self._services.guard.refusal(host):
                 raise Unfetched(Failed(Fault.ADDRESS, f"{host}: {words}")) from error
             if (fault := network_fault(error)) is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
@@ -15,7 +16,7 @@ from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import ends_sentence, is_prose, key, weight
+from pipeline.extract.strings import ends_sentence, is_prose, key, squash, weight
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
@@ -27,6 +28,7 @@ _DATELINE = re.compile(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OPENING = 100
 """Characters at which two paragraphs are taken to begin alike."""
+T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
@@ -67,7 +69,7 @@ class _Judge:
     """The paragraphs of the reading by how they begin."""
     home: HtmlElement | None = None
     """The element whose own children hold most of the text."""
-    home_box: tuple[str, ...] = ()
+    home_box: tuple[str, ...] | None = None
     """The tag and names of the elements of one make whose own children do."""
 
     def reason(self, position: int, line: Line) -> str | None:
@@ -129,8 +131,7 @@ class _Judge:
     def _dek(self, position: int, line: Line, words: str) -> str | None:
         if position >= 5 or words != key(self.context.summary) or not is_dek(line, self.lines):
             return None
-        named = line.block is not None and Region.DEK in line.block.region_roots
-        if self._is_at_home(line) and not named:
+        if self._is_at_home(line) and not _is_named_dek(line):
             return None
         return "summary" if weight(line.text) < 0.4 * self.size else None
 
@@ -231,7 +232,7 @@ longest line that goes."""
 def _without(text: str, parts: Iterable[str]) -> str:
     for part in parts:
         text = text.replace(part, " ", 1)
-    return " ".join(text.split())
+    return squash(text)
 
 
 def _nearly(words: str, title: str) -> bool:
@@ -262,8 +263,11 @@ def is_dek(line: Line, lines: Sequence[Line]) -> bool:
 
 def is_named_dek(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line is a standfirst by the name of its element, and a sentence."""
-    named = line.block is not None and Region.DEK in line.block.region_roots
-    return named and is_prose(line.text, 40) and is_dek(line, lines)
+    return _is_named_dek(line) and is_prose(line.text, 40) and is_dek(line, lines)
+
+
+def _is_named_dek(line: Line) -> bool:
+    return line.block is not None and Region.DEK in line.block.region_roots
 
 
 def clean(reading: Reading, context: Context) -> Cleaned:
@@ -281,8 +285,8 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         counts=Counter(key(b.text) for b in context.blocks if not b.regions & (Region.RELATED | Region.CARD)),
         size=reading.size,
         openings=_openings(reading.lines),
-        home=_home(reading.lines),
-        home_box=_home_box(reading.lines),
+        home=_around_most(reading.lines, lambda block: block.element.getparent()),
+        home_box=_around_most(reading.lines, lambda block: block.signature[1:]),
     )
     kept: list[Line] = []
     dropped = list(reading.dropped)
@@ -319,21 +323,13 @@ def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
     )
 
 
-def _home(lines: Sequence[Line]) -> HtmlElement | None:
-    sizes: Counter[HtmlElement | None] = Counter()
+def _around_most(lines: Sequence[Line], around: Callable[[Block], T]) -> T | None:
+    """Return what `around` says of the blocks with most of the text in paragraphs."""
+    sizes: Counter[T] = Counter()
     for line in lines:
         if line.block is not None and is_prose(line.text):
-            sizes[line.block.element.getparent()] += len(line.text)
+            sizes[around(line.block)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else None
-
-
-def _home_box(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the tag and the names of the elements that hold most of the text, one paragraph each or all."""
-    sizes: Counter[tuple[str, ...]] = Counter()
-    for line in lines:
-        if line.block is not None and is_prose(line.text):
-            sizes[line.block.signature[1:]] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else ()
 
 
 def _openings(lines: Sequence[Line]) -> dict[str, list[str]]:
