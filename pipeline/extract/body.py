@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
@@ -13,6 +14,7 @@ from config.outlet import ExtractRules
 from pipeline.errors import PageError
 from pipeline.extract import jsonld, tree
 from pipeline.extract.blocks import Block, read_blocks
+from pipeline.extract.evident import evident_reading
 from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
@@ -49,19 +51,18 @@ def read_body(
     where they match much less than the outlet's articles usually have (`usual_size` words, 0 if that is not
     known) and the page has more. `root` and `blocks` are the whole page's.
     """
-    page = deepcopy(root)
-    dropped = _drop(page, rules.drop)
+    page = deepcopy(root) if rules.body else root
+    dropped = _drop(page, rules.drop) if rules.body else []
     lines = _profile_reading(page, rules.body, head.url)
     if lines is None:
-        return _unprofiled(page, head, blocks, states, content, dropped)
+        return _unprofiled(root, head, blocks, states, content, rules.drop)
     placed = place([line.text for line in lines], blocks)
     known = [Line(p.text, p.block or line.block) for p, line in zip(placed, lines, strict=True)]
     profiled = Reading(tuple(known), "profile", tuple(dropped))
     profiled = replace(profiled, why=f"the profile's body selectors match {profiled.words} words")
     if profiled.words >= SHRUNK * usual_size:
         return profiled
-    page = deepcopy(root)
-    other = _unprofiled(page, head, blocks, states, content, _drop(page, rules.drop))
+    other = _unprofiled(root, head, blocks, states, content, rules.drop)
     return other if other.worth > FULLER * profiled.worth else profiled
 
 
@@ -71,10 +72,15 @@ def _unprofiled(
     blocks: Sequence[Block],
     states: Sequence[str],
     content: str | None,
-    dropped: Sequence[Dropped],
+    unwanted: Sequence[str],
 ) -> Reading:
-    """Read a page as any other: the general reading, or a rescue."""
-    general = general_reading(root, blocks)
+    """Read a page as any other: what is evident, else the general reading, or a rescue."""
+    evident = evident_reading(_outside(blocks, {e for s in unwanted for e in select(root, s)}))
+    page = root if evident is not None and not unwanted else deepcopy(root)
+    dropped = _drop(page, unwanted)
+    if evident is not None:
+        return replace(evident, dropped=tuple(dropped))
+    general = general_reading(page, blocks)
     prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
     why = f"the page shows {prose:.0f} characters in paragraphs"
     if prose < LEAST_PROSE:
@@ -82,6 +88,12 @@ def _unprofiled(
         if saved is not None and saved.worth > 1.5 * general.worth:
             return replace(saved, why=f"{why}, and {saved.way} holds {saved.worth:.0f}")
     return Reading(general.lines, general.way, (*dropped, *general.dropped), why)
+
+
+def _outside(blocks: Sequence[Block], unwanted: AbstractSet[HtmlElement]) -> Sequence[Block]:
+    if not unwanted:
+        return blocks
+    return [b for b in blocks if b.element not in unwanted and unwanted.isdisjoint(b.element.iterancestors())]
 
 
 def _drop(root: HtmlElement, selectors: Sequence[str]) -> list[Dropped]:

@@ -18,6 +18,8 @@ FOREIGN = Region.RELATED | Region.COMMENTS | Region.CLOCK | Region.CHROME | Regi
 NOT_EVEN_CLOSE = Region.RELATED | Region.COMMENTS | Region.CLOCK | Region.CAPTION
 BEHIND_BODY = 8
 """Blocks behind the body in which a page still speaks of it."""
+FAR_BEHIND_BODY = 40
+"""Blocks behind the body in which a date with a label may still be that of it."""
 _BEFORE_TITLE = 6
 _AFTER_TITLE = 14
 _CLOSE = 6

@@ -124,13 +124,14 @@ def elsewhere(sources: DateSources) -> list[Dated]:
     """
     labelled: list[Dated] = []
     beside = list(_times_beside(sources))
-    for block in sources.blocks[: sources.body_end + places.BEHIND_BODY]:
+    for block in sources.blocks[: sources.body_end + places.FAR_BEHIND_BODY]:
         if len(block.text) > _LONGEST_LABELLED or block.link_share > _MOSTLY_LINKS:
             continue
+        near = block.index < sources.body_end + places.BEHIND_BODY
         for found, label in _publications(block, sources):
             if _is_label(label) and not block.regions & _APART:
                 labelled += dated(found.moment, "visible", Trust.LABELLED)
-            elif _beside(block, found, sources):
+            elif near and _beside(block, found, sources):
                 beside += [(block.index, d) for d in dated(found.moment, "visible", Trust.ELSEWHERE)]
     before = [d for index, d in beside if index <= sources.body_end]
     group = next((g for g in (labelled, before, [d for _, d in beside]) if g), [])

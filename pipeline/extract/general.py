@@ -12,13 +12,12 @@ from pipeline.extract import tree
 from pipeline.extract.accelerate import Focus, Runs, runs_over
 from pipeline.extract.blocks import Block
 from pipeline.extract.reading import Line, Reading, place, worth_of
-from pipeline.extract.regions import Region
+from pipeline.extract.regions import OTHER_PARTS, Region
 from pipeline.extract.strings import cjk_share, is_prose, key, squash, weight
 from pipeline.records import Dropped
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that has no text
 
-OTHER_PARTS = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.PROMO | Region.CARD | Region.CAPTION
 _BLOB = 1500
 """Characters above which a line beside the body is a part of the page that was read as one."""
 _THIN = 0.6

@@ -12,7 +12,7 @@ from pipeline.extract.strings import is_prose, key, weight
 from pipeline.normalise import word_count
 from pipeline.records import Dropped
 
-Way = Literal["profile", "trafilatura", "jsonld", "state", "offer"]
+Way = Literal["profile", "paragraphs", "trafilatura", "jsonld", "state", "offer"]
 
 
 LIST_ITEM = "- "

@@ -33,6 +33,10 @@ class Region:
     ARTICLE = 1 << 15
 
 
+OTHER_PARTS = Region.RELATED | Region.COMMENTS | Region.CHROME | Region.PROMO | Region.CARD | Region.CAPTION
+"""What stands on a page of an article and is none of its text."""
+
+
 @lru_cache(maxsize=4096)
 def parts(mask: int) -> tuple[int, ...]:
     """Return the single regions of a mask."""

@@ -286,7 +286,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "copyright",
-        _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|alle rechte vorbehalten|tous droits réservés"
+        _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|this (?:document|article|material|content) is (?:subject to|protected by) copyright|this copy is for your personal\b|alle rechte vorbehalten|tous droits réservés"
         r"|版权所有|版權所有|無断転載|저작권자|무단\s?전재|<저작권자)",
         "Copyright © 2024 Example Press. All rights reserved.",
         longest=260,
@@ -331,6 +331,14 @@ RULES: tuple[Rule, ...] = (
         spares="Get in touch with reality, the minister told the opposition.",
         place="tail",
         longest=240,
+    ),
+    _rule(
+        "contact",
+        r"^(?:have a tip\?.{0,60}|(?:e-?mail|contact|reach)\b.{0,60}|.{2,40}\b(?:can|may) be (?:reached|contacted)\b.{0,20})[\w.+-]{1,64}@[\w-]{1,63}\.\S{2,60}.{0,120}$",
+        "Email Jane Example at jane@agency.example or follow her on Example.",
+        spares="The ministry can be reached by train, its spokesman said.",
+        place="tail",
+        longest=260,
     ),
     _rule(
         "contact",

@@ -1,0 +1,78 @@
+"""The body of a page that says plainly where it is: one element holds nearly all of its paragraphs.
+
+Most articles are like that, and need none of the searching that `general` does. What a block in that element
+is worth is told by its kind. Where too much of the text is of kinds that are in doubt, nothing is evident.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from pipeline.extract.blocks import Block
+from pipeline.extract.frame import Frame, frame_of
+from pipeline.extract.kinds import KEPT, kinds_of, rate_of, tag_of
+from pipeline.extract.reading import LIST_ITEM, Line, Reading
+from pipeline.extract.strings import weight
+
+_LEAST_SHARE = 0.6
+"""The share of all paragraphs of the page below which the frame may be that of another article."""
+_MOST_DOUBT = 0.05
+"""The part of the text that may be wrong, as far as the kinds of its blocks tell."""
+_CELLS = frozenset({"td", "th"})
+_UNREADABLE = frozenset({"td", "th", "pre"})
+"""What a line is made of in ways that a block does not show."""
+_MOST_CELLS = 20
+"""Cells from which a page has a table that may be part of the article, wherever it stands."""
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def evident_reading(blocks: Sequence[Block]) -> Reading | None:
+    """Read the body of a page whose blocks leave little doubt about it; None of any other."""
+    frame = frame_of(blocks)
+    if frame is None or frame.share < _LEAST_SHARE or _has_table(blocks, frame):
+        return None
+    lines, size, doubt = [], 0.0, 0.0
+    for block, kind in kinds_of(blocks, frame):
+        if not kind.apart and _UNREADABLE & {block.tag, block.signature[1]}:
+            return None
+        rate, worth = rate_of(kind), weight(block.text)
+        doubt += worth * min(rate, 1 - rate)
+        if rate > KEPT:
+            size += worth
+            lines.append(Line(_as_line(block), block))
+    if not size or doubt > _MOST_DOUBT * size or _is_hidden(lines, frame.element):
+        return None
+    why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
+    return Reading(tuple(lines), "paragraphs", why=why)
+
+
+def _has_table(blocks: Sequence[Block], frame: Frame) -> bool:
+    return sum(b.tag in _CELLS and not b.regions & frame.other for b in blocks) > _MOST_CELLS
+
+
+def _as_line(block: Block) -> str:
+    return LIST_ITEM + block.text if tag_of(block) == "li" else block.text
+
+
+def _is_hidden(lines: Iterable[Line], frame: HtmlElement) -> bool:
+    """Tell whether any of the lines is not shown, by the attributes of what it stands in."""
+    asked = {frame}
+    for line in lines:
+        element = line.block.element if line.block is not None else None
+        while element is not None and element not in asked:
+            asked.add(element)
+            if _hides(element):
+                return True
+            element = element.getparent()
+    return any(_hides(e) for e in (frame, *frame.iterancestors()))
+
+
+def _hides(element: HtmlElement) -> bool:
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true":
+        return True
+    style = get("style")
+    return style is not None and _UNSEEN.search(style) is not None

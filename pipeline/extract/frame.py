@@ -1,0 +1,102 @@
+"""The element of a page that holds nearly all of its paragraphs, if one does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TypeVar, cast
+
+from lxml.html import HtmlElement
+
+from pipeline.extract.blocks import Block
+from pipeline.extract.regions import OTHER_PARTS, Region, parts
+from pipeline.extract.strings import is_prose, weight
+
+_MOST = 0.9
+"""The share of the paragraphs that the frame holds."""
+_LEAST_PROSE = 500.0
+_PARAGRAPH = 60
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The element that holds nearly all paragraphs of a page."""
+
+    element: HtmlElement
+    home: HtmlElement
+    """The parent of most paragraphs."""
+    make: tuple[str, str, str]
+    """The signature of most paragraphs."""
+    other: int
+    """The regions that are other parts: not what the paragraphs themselves stand in."""
+    share: float
+    """The share of all paragraphs of the page."""
+
+
+def frame_of(blocks: Sequence[Block]) -> Frame | None:
+    """Find the element that holds nearly all paragraphs; None where there are few, or they are all over."""
+    prose = [(b, weight(b.text)) for b in blocks if is_paragraph(b)]
+    total = sum(size for _, size in prose)
+    other = OTHER_PARTS & ~_common(prose, total)
+    prose = [(b, size) for b, size in prose if not b.regions & other]
+    if not prose:
+        return None
+    make = _heaviest((b.signature, size) for b, size in prose)
+    home = _heaviest((b.element.getparent(), size) for b, size in prose if b.signature == make)
+    if home is None:
+        return None
+    article = next(home.iterancestors("article", "main"), None)
+    sizes: dict[HtmlElement, float] = defaultdict(float)
+    near = 0.0
+    for block, size in prose:
+        above = list(block.element.iterancestors())
+        if article is None or article in above:
+            near += size
+            for element in above:
+                sizes[element] += size
+    around = (e for e in (home, *home.iterancestors()) if e.tag != "blockquote")
+    frame = next((e for e in around if sizes[e] >= _MOST * near), home)
+    while article is not None and frame is not article and _starts_above(frame, article, prose):
+        frame = cast("HtmlElement", frame.getparent())
+    if frame.tag in {"body", "html"} or sizes[frame] < _LEAST_PROSE:
+        return None
+    return Frame(frame, home, make, other, sizes[frame] / total)
+
+
+def _starts_above(frame: HtmlElement, article: HtmlElement, prose: Sequence[tuple[Block, float]]) -> bool:
+    """Tell whether the article has a paragraph above the frame: a lede in an element of its own."""
+    within, around = {frame: True}, {article: True}
+    above = takewhile(lambda b: not is_within(b[0].element, within), prose)
+    return any(is_within(b.element, around) for b, _ in above)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Tell whether a block reads like a paragraph, and is no comment and no link."""
+    return not block.regions & Region.COMMENTS and is_prose(block.text, _PARAGRAPH) and block.link_share < 0.5
+
+
+def _common(prose: Sequence[tuple[Block, float]], total: float) -> int:
+    """Return the regions that most paragraphs stand in: what a theme called the article itself."""
+    return sum(
+        region
+        for region in parts(OTHER_PARTS)
+        if sum(size for b, size in prose if b.regions & region) > 0.6 * total
+    )
+
+
+def _heaviest(sizes: Iterable[tuple[T, float]]) -> T:
+    summed: dict[T, float] = defaultdict(float)
+    for name, size in sizes:
+        summed[name] += size
+    return max(summed, key=summed.__getitem__)
+
+
+def is_within(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Tell whether an element lies in one of those that `known` begins with; it remembers what it finds."""
+    if (answer := known.get(element)) is None:
+        parent = element.getparent()
+        answer = known[element] = parent is not None and is_within(parent, known)
+    return answer

@@ -1,0 +1,129 @@
+"""A page that says plainly where its text is, and pages that do not."""
+
+# ruff: noqa: E501 - markup is read by rows
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import tree
+from pipeline.extract.blocks import Block, read_blocks
+from pipeline.extract.evident import evident_reading
+from pipeline.extract.frame import frame_of
+from pipeline.extract.kinds import TABLE, rate_of, rates
+from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, URL, html, outlet, read
+
+MORE = (
+    "The council will meet again in June, when the engineer is to say how deep the channel must be.",
+    "Nobody could tell on Tuesday who would pay for the lights that ships need to find the way in.",
+)
+LONG = BODY + "".join(f"<p>{p}</p>" for p in MORE)
+
+
+def blocks_of(inside: str) -> list[Block]:
+    """Return the blocks of a page around the inside of an article."""
+    return read_blocks(tree.parse(html(inside)), URL)
+
+
+def lines_of(inside: str) -> list[str] | None:
+    """Return the lines of a page's evident text; None if it has none."""
+    reading = evident_reading(blocks_of(inside))
+    return reading and [line.text for line in reading.lines]
+
+
+def test_the_children_of_the_element_that_holds_the_paragraphs_are_the_text() -> None:
+    inside = f"<div class=share><a href=/s>Share this</a></div><div class=text>{LONG}</div>"
+    assert lines_of(inside) == [*PARAGRAPHS, *MORE]
+
+
+def test_sub_heads_and_items_of_lists_among_the_paragraphs_stay() -> None:
+    inside = f"<div>{BODY}<h2>What comes next</h2><p>{MORE[0]}</p><ul><li>A deeper channel, by June</li><li>Lights on both piers</li></ul><p>{MORE[1]}</p></div>"
+    reached = lines_of(inside)
+    assert reached is not None
+    assert reached[4:] == [
+        "What comes next", MORE[0], "- A deeper channel, by June", "- Lights on both piers", MORE[1],
+    ]  # fmt: skip
+
+
+def test_a_lede_in_an_element_of_its_own_above_the_rest_is_not_lost() -> None:
+    lede = "Ships with passengers may call at the old quay from autumn, the harbour council has decided."
+    reached = lines_of(f"<header><div class=top><p>{lede}</p></div></header><div class=text>{LONG}</div>")
+    assert reached is None or lede in reached
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        BODY[:200],
+        f"<div>{LONG}<table><tr><td>Depth</td><td>9 metres</td></tr></table></div>",
+        f"<div>{LONG}<pre>depth = 9</pre></div>",
+        f"<div>{LONG}<div><blockquote>{MORE[0][:-1]}, he wrote.</blockquote><ul>{'<li><a href=/x>Another headline of the day</a></li>' * 9}</ul></div></div>",
+        f"<div>{LONG}<p style='display: none'>Read the rest of this at another place, which is better than here.</p></div>",
+        f"<div hidden><div>{LONG}</div></div>",
+    ],
+    ids=["short", "table", "program", "doubtful", "hidden", "hidden around"],
+)
+def test_nothing_is_evident_where_blocks_do_not_tell(inside: str) -> None:
+    assert lines_of(inside) is None
+
+
+def test_nothing_is_evident_where_two_texts_share_a_page() -> None:
+    other = "".join(f"<p>{p.replace('harbour', 'market')} It was late.</p>" for p in (*PARAGRAPHS, *MORE))
+    page = (
+        f"<html><body><section><div>{LONG}</div></section><section><div>{other}</div></section></body></html>"
+    )
+    assert evident_reading(read_blocks(tree.parse(page), URL)) is None
+
+
+def test_a_theme_that_calls_the_article_a_card_does_not_hide_it() -> None:
+    assert lines_of(f"<div class=card>{LONG}</div>") == [*PARAGRAPHS, *MORE]
+
+
+def test_what_the_profile_drops_is_not_in_the_text_and_is_told() -> None:
+    rules = outlet(extract={"drop": [".box"]})
+    extract = read(html(f"<div>{BODY}<p class=box>{MORE[0]}</p><p>{MORE[1]}</p></div>"), rules)
+    assert extract.text.splitlines() == [*PARAGRAPHS, MORE[1]]
+    assert (MORE[0], "profile") in [(d.text, d.reason) for d in extract.dropped]
+
+
+def test_what_decided_is_told() -> None:
+    (decided, *_) = read(html(f"<div>{LONG}</div>")).reasons
+    assert decided.startswith("body by paragraphs: one element holds 100% of the paragraphs")
+
+
+def test_the_table_has_a_rate_for_each_kind_once() -> None:
+    rows = TABLE.read_text("utf-8").splitlines()[1:]
+    assert len(rates()) == len(rows) > 100
+    assert all(0 < rate < 1 for rate in rates().values())
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["p", "h2", "li", "div", "blockquote", "td", "aside"]),
+            st.sampled_from(["", "card", "related", "caption", "comments", "text"]),
+            st.sampled_from([*PARAGRAPHS, *MORE, "Next", "<a href=/n>Next</a>", f"<a href=/n>{MORE[0]}</a>"]),
+        ),
+        max_size=25,
+    )
+)
+def test_lines_are_blocks_of_the_page_in_their_order(parts: list[tuple[str, str, str]]) -> None:
+    inside = "".join(f"<{tag} class='{name}'>{text}</{tag}>" for tag, name, text in parts)
+    blocks = blocks_of(f"<div>{inside}</div>")
+    reading = evident_reading(blocks)
+    frame = frame_of(blocks)
+    if reading is None or frame is None:
+        return
+    places = [line.block.index for line in reading.lines if line.block is not None]
+    assert len(places) == len(reading.lines)
+    assert places == sorted(set(places))
+    assert all(
+        line.text.removeprefix("- ") == blocks[n].text for line, n in zip(reading.lines, places, strict=True)
+    )
+
+
+def test_what_is_hardly_known_stays_only_where_a_paragraph_may() -> None:
+    seldom = next(kind for kind in rates())._replace(tag="unheard of", linked=False, apart=False, prose=True)
+    assert rate_of(seldom) == 0.5
+    assert rate_of(seldom._replace(linked=True)) < 0.5
