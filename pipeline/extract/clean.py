@@ -45,6 +45,8 @@ class Context:
     """Keys of the alternative texts of pictures."""
     link_texts: frozenset[str] = frozenset()
     """Keys of the words of links to other pages of the site."""
+    form_boxes: frozenset[HtmlElement] = frozenset()
+    """Elements that hold little but a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class _Judge:
             self._link,
             self._rule,
             self._region,
+            self._form,
         ):
             if reason := check(position, line, words):
                 return reason
@@ -207,6 +210,12 @@ class _Judge:
                     continue
                 return reason
         return None
+
+    def _form(self, _position: int, line: Line, _words: str) -> str | None:
+        if line.block is None or not self.context.form_boxes:
+            return None
+        around = (line.block.element, *line.block.element.iterancestors())
+        return "beside a form" if not self.context.form_boxes.isdisjoint(around) else None
 
     def _stands_in(self, line: Line, region: int, most: float) -> bool:
         """Tell whether a line lies in a part of that name, which holds at most `most` of the text."""

@@ -192,6 +192,7 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
         blocks=blocks,
         alt_texts=frozenset(key(t) for t in facts.picture_texts(view.root)),
         link_texts=link_texts(blocks),
+        form_boxes=tree.form_boxes(view.root),
     )
     cleaned, walled = _without_recurring(clean.clean(reading, context), view)
     if walled:

@@ -24,6 +24,8 @@ MAX_CELLS = 400
 """A page with more loses its tables of more than `MAX_TABLE_CELLS`: trafilatura is quadratic in cells."""
 
 _LONGEST_NAMES = 300
+_LARGEST_BOX = 300
+"""Characters that a box around a form holds, spaces of the markup included."""
 _Number = Callable[[HtmlElement], float]
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _ELEMENTS = cast("_Number", etree.XPath("count(descendant-or-self::*)"))
@@ -178,6 +180,18 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
 def size_of(element: HtmlElement) -> int:
     """Return how many characters of text an element holds, spaces of the markup included."""
     return int(_SIZE(element))
+
+
+def form_boxes(root: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the largest elements around the page's forms that hold little but them: prompts to sign up."""
+    boxes = set()
+    for box in root.iter("form"):
+        if size_of(box) > _LARGEST_BOX:
+            continue
+        while (around := box.getparent()) is not None and size_of(around) <= _LARGEST_BOX:
+            box = around
+        boxes.add(box)
+    return frozenset(boxes)
 
 
 def text_of(element: HtmlElement) -> str:

@@ -41,6 +41,7 @@ def test_pages_and_answers_can_be_sent_between_processes() -> None:
 
 BOXES = {
     "title repeated as the lead": (f"<p>{TITLE}</p>", ""),
+    "beside a form": ("<div class='nl'><h4>The harbour in your inbox</h4><p>Five stories with your coffee, every weekday at six.</p><form><input type='email'><button>Sign me up</button></form></div>", ""),
     "byline": ('<p class="byline">By Jane Example</p>', ""),
     "caption": ("<figure><img src='a.jpg'><figcaption>The old quay seen from the lighthouse at dusk [Agency]</figcaption></figure>", ""),
     "photo credit": ("<p>Photo: Jane Example/Agency</p>", ""),
