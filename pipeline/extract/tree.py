@@ -184,14 +184,13 @@ def size_of(element: HtmlElement) -> int:
 
 def form_boxes(root: HtmlElement) -> frozenset[HtmlElement]:
     """Return the largest elements around the page's forms that hold little but them: prompts to sign up."""
-    boxes = set()
-    for box in root.iter("form"):
-        if size_of(box) > _LARGEST_BOX:
-            continue
-        while (around := box.getparent()) is not None and size_of(around) <= _LARGEST_BOX:
-            box = around
-        boxes.add(box)
-    return frozenset(boxes)
+    return frozenset(_box_around(form) for form in root.iter("form") if size_of(form) <= _LARGEST_BOX)
+
+
+def _box_around(element: HtmlElement) -> HtmlElement:
+    while (parent := element.getparent()) is not None and size_of(parent) <= _LARGEST_BOX:
+        element = parent
+    return element
 
 
 def text_of(element: HtmlElement) -> str:
