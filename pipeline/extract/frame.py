@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar, cast
@@ -17,6 +17,8 @@ from pipeline.extract.strings import is_prose, weight
 _MOST = 0.9
 """The share of the paragraphs that the frame holds."""
 _LEAST_PROSE = 500.0
+_MOST_AHEAD = 0.2
+"""Paragraphs above the frame, to those in it, from which it may be an article below the page's own."""
 _PARAGRAPH = 60
 T = TypeVar("T", bound=Hashable)
 
@@ -61,16 +63,21 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     frame = next((e for e in around if sizes[e] >= _MOST * near), home)
     while article is not None and frame is not article and _starts_above(frame, article, prose):
         frame = cast("HtmlElement", frame.getparent())
-    if frame.tag in {"body", "html"} or sizes[frame] < _LEAST_PROSE:
+    ahead = sum(size for _, size in _above(frame, prose))
+    if frame.tag in {"body", "html"} or sizes[frame] < _LEAST_PROSE or ahead > _MOST_AHEAD * sizes[frame]:
         return None
     return Frame(frame, home, make, other, sizes[frame] / total)
 
 
 def _starts_above(frame: HtmlElement, article: HtmlElement, prose: Sequence[tuple[Block, float]]) -> bool:
     """Tell whether the article has a paragraph above the frame: a lede in an element of its own."""
-    within, around = {frame: True}, {article: True}
-    above = takewhile(lambda b: not is_within(b[0].element, within), prose)
-    return any(is_within(b.element, around) for b, _ in above)
+    around = {article: True}
+    return any(is_within(b.element, around) for b, _ in _above(frame, prose))
+
+
+def _above(frame: HtmlElement, prose: Sequence[tuple[Block, float]]) -> Iterator[tuple[Block, float]]:
+    within = {frame: True}
+    return takewhile(lambda b: not is_within(b[0].element, within), prose)
 
 
 def is_paragraph(block: Block) -> bool:

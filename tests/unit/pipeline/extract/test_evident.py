@@ -76,6 +76,12 @@ def test_nothing_is_evident_where_two_texts_share_a_page() -> None:
     assert evident_reading(read_blocks(tree.parse(page), URL)) is None
 
 
+def test_a_longer_article_below_the_page_s_own_is_not_taken_for_it() -> None:
+    below = "".join(f"<p>{p.replace('harbour', 'market')} It was late.</p>" for p in (*PARAGRAPHS, *MORE) * 2)
+    page = f"<html><body><article><h1>A quay</h1><div>{BODY}</div></article><article><div>{below}</div></article></body></html>"
+    assert evident_reading(read_blocks(tree.parse(page), URL)) is None
+
+
 def test_a_theme_that_calls_the_article_a_card_does_not_hide_it() -> None:
     assert lines_of(f"<div class=card>{LONG}</div>") == [*PARAGRAPHS, *MORE]
 
