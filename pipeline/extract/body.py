@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -51,18 +51,21 @@ def read_body(
     where they match much less than the outlet's articles usually have (`usual_size` words, 0 if that is not
     known) and the page has more. `root` and `blocks` are the whole page's.
     """
-    page = deepcopy(root) if rules.body else root
-    dropped = _drop(page, rules.drop) if rules.body else []
+    unprofiled = partial(_unprofiled, root, head, blocks, states, content, rules.drop)
+    if not rules.body:
+        return unprofiled()
+    page = deepcopy(root)
+    dropped = _drop(page, rules.drop)
     lines = _profile_reading(page, rules.body, head.url)
     if lines is None:
-        return _unprofiled(root, head, blocks, states, content, rules.drop)
+        return unprofiled()
     placed = place([line.text for line in lines], blocks)
     known = [Line(p.text, p.block or line.block) for p, line in zip(placed, lines, strict=True)]
     profiled = Reading(tuple(known), "profile", tuple(dropped))
     profiled = replace(profiled, why=f"the profile's body selectors match {profiled.words} words")
     if profiled.words >= SHRUNK * usual_size:
         return profiled
-    other = _unprofiled(root, head, blocks, states, content, rules.drop)
+    other = unprofiled()
     return other if other.worth > FULLER * profiled.worth else profiled
 
 
@@ -75,8 +78,10 @@ def _unprofiled(
     unwanted: Sequence[str],
 ) -> Reading:
     """Read a page as any other: what is evident, else the general reading, or a rescue."""
-    evident = evident_reading(_outside(blocks, {e for s in unwanted for e in select(root, s)}))
-    page = root if evident is not None and not unwanted else deepcopy(root)
+    evident = evident_reading(_outside(blocks, [e for s in unwanted for e in select(root, s)]))
+    if evident is not None and not unwanted:
+        return evident
+    page = deepcopy(root)
     dropped = _drop(page, unwanted)
     if evident is not None:
         return replace(evident, dropped=tuple(dropped))
@@ -90,10 +95,11 @@ def _unprofiled(
     return Reading(general.lines, general.way, (*dropped, *general.dropped), why)
 
 
-def _outside(blocks: Sequence[Block], unwanted: AbstractSet[HtmlElement]) -> Sequence[Block]:
+def _outside(blocks: Sequence[Block], unwanted: Sequence[HtmlElement]) -> Sequence[Block]:
     if not unwanted:
         return blocks
-    return [b for b in blocks if b.element not in unwanted and unwanted.isdisjoint(b.element.iterancestors())]
+    known = dict.fromkeys(unwanted, True)
+    return [b for b in blocks if not tree.is_within(b.element, known)]
 
 
 def _drop(root: HtmlElement, selectors: Sequence[str]) -> list[Dropped]:

@@ -16,7 +16,8 @@ from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import ends_sentence, is_prose, key, squash, weight
+from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
+from pipeline.extract.tree import is_within
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
@@ -73,6 +74,8 @@ class _Judge:
     """The element whose own children hold most of the text."""
     home_box: tuple[str, ...] | None = None
     """The tag and names of the elements of one make whose own children do."""
+    forms: dict[HtmlElement, bool] = field(default_factory=dict)
+    """The elements that hold little but a form, and what else is known to lie in one or not."""
 
     def reason(self, position: int, line: Line) -> str | None:
         """Say why a line goes, or None if it stays."""
@@ -212,10 +215,9 @@ class _Judge:
         return None
 
     def _form(self, _position: int, line: Line, _words: str) -> str | None:
-        if line.block is None or not self.context.form_boxes:
+        if line.block is None or not self.forms:
             return None
-        around = (line.block.element, *line.block.element.iterancestors())
-        return "beside a form" if not self.context.form_boxes.isdisjoint(around) else None
+        return "beside a form" if is_within(line.block.element, self.forms) else None
 
     def _stands_in(self, line: Line, region: int, most: float) -> bool:
         """Tell whether a line lies in a part of that name, which holds at most `most` of the text."""
@@ -296,6 +298,7 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         openings=_openings(reading.lines),
         home=_around_most(reading.lines, lambda block: block.element.getparent()),
         home_box=_around_most(reading.lines, lambda block: block.signature[1:]),
+        forms=dict.fromkeys(context.form_boxes, True),
     )
     kept: list[Line] = []
     dropped = list(reading.dropped)
@@ -334,11 +337,11 @@ def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
 
 def _around_most(lines: Sequence[Line], around: Callable[[Block], T]) -> T | None:
     """Return what `around` says of the blocks with most of the text in paragraphs."""
-    sizes: Counter[T] = Counter()
-    for line in lines:
-        if line.block is not None and is_prose(line.text):
-            sizes[around(line.block)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else None
+    return heaviest(
+        (around(line.block), len(line.text))
+        for line in lines
+        if line.block is not None and is_prose(line.text)
+    )
 
 
 def _openings(lines: Sequence[Line]) -> dict[str, list[str]]:

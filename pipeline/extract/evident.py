@@ -6,7 +6,6 @@ is worth is told by its kind. Where too much of the text is of kinds that are in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
@@ -16,17 +15,17 @@ from pipeline.extract.frame import Frame, frame_of
 from pipeline.extract.kinds import KEPT, kinds_of, rate_of, tag_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.strings import weight
+from pipeline.extract.tree import HIDING
 
 _LEAST_SHARE = 0.6
 """The share of all paragraphs of the page below which the frame may be that of another article."""
 _MOST_DOUBT = 0.05
 """The part of the text that may be wrong, as far as the kinds of its blocks tell."""
 _CELLS = frozenset({"td", "th"})
-_UNREADABLE = frozenset({"td", "th", "pre"})
+_UNREADABLE = _CELLS | {"pre"}
 """What a line is made of in ways that a block does not show."""
 _MOST_CELLS = 20
 """Cells from which a page has a table that may be part of the article, wherever it stands."""
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def evident_reading(blocks: Sequence[Block]) -> Reading | None:
@@ -43,7 +42,7 @@ def evident_reading(blocks: Sequence[Block]) -> Reading | None:
         if rate > KEPT:
             size += worth
             lines.append(Line(_as_line(block), block))
-    if not size or doubt > _MOST_DOUBT * size or _is_hidden(lines, frame.element):
+    if not size or doubt > _MOST_DOUBT * size or _are_hidden(lines):
         return None
     why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
     return Reading(tuple(lines), "paragraphs", why=why)
@@ -57,9 +56,9 @@ def _as_line(block: Block) -> str:
     return LIST_ITEM + block.text if tag_of(block) == "li" else block.text
 
 
-def _is_hidden(lines: Iterable[Line], frame: HtmlElement) -> bool:
+def _are_hidden(lines: Iterable[Line]) -> bool:
     """Tell whether any of the lines is not shown, by the attributes of what it stands in."""
-    asked = {frame}
+    asked: set[HtmlElement] = set()
     for line in lines:
         element = line.block.element if line.block is not None else None
         while element is not None and element not in asked:
@@ -67,7 +66,7 @@ def _is_hidden(lines: Iterable[Line], frame: HtmlElement) -> bool:
             if _hides(element):
                 return True
             element = element.getparent()
-    return any(_hides(e) for e in (frame, *frame.iterancestors()))
+    return False
 
 
 def _hides(element: HtmlElement) -> bool:
@@ -75,4 +74,4 @@ def _hides(element: HtmlElement) -> bool:
     if get("hidden") is not None or get("aria-hidden") == "true":
         return True
     style = get("style")
-    return style is not None and _UNSEEN.search(style) is not None
+    return style is not None and HIDING.search(style) is not None

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TypeVar, cast
+from typing import cast
 
 from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.regions import OTHER_PARTS, Region, parts
-from pipeline.extract.strings import is_prose, weight
+from pipeline.extract.strings import heaviest, is_prose, weight
+from pipeline.extract.tree import is_within
 
 _MOST = 0.9
 """The share of the paragraphs that the frame holds."""
 _LEAST_PROSE = 500.0
 _MOST_AHEAD = 0.2
 """Paragraphs above the frame, to those in it, from which it may be an article below the page's own."""
-_PARAGRAPH = 60
-T = TypeVar("T", bound=Hashable)
+PARAGRAPH = 60
+"""Characters that a paragraph has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,9 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     total = sum(size for _, size in prose)
     other = OTHER_PARTS & ~_common(prose, total)
     prose = [(b, size) for b, size in prose if not b.regions & other]
-    if not prose:
-        return None
-    make = _heaviest((b.signature, size) for b, size in prose)
-    home = _heaviest((b.element.getparent(), size) for b, size in prose if b.signature == make)
-    if home is None:
+    make = heaviest((b.signature, size) for b, size in prose)
+    home = heaviest((b.element.getparent(), size) for b, size in prose if b.signature == make)
+    if make is None or home is None:
         return None
     article = next(home.iterancestors("article", "main"), None)
     sizes: dict[HtmlElement, float] = defaultdict(float)
@@ -82,7 +81,7 @@ def _above(frame: HtmlElement, prose: Sequence[tuple[Block, float]]) -> Iterator
 
 def is_paragraph(block: Block) -> bool:
     """Tell whether a block reads like a paragraph, and is no comment and no link."""
-    return not block.regions & Region.COMMENTS and is_prose(block.text, _PARAGRAPH) and block.link_share < 0.5
+    return not block.regions & Region.COMMENTS and is_prose(block.text, PARAGRAPH) and block.link_share < 0.5
 
 
 def _common(prose: Sequence[tuple[Block, float]], total: float) -> int:
@@ -92,18 +91,3 @@ def _common(prose: Sequence[tuple[Block, float]], total: float) -> int:
         for region in parts(OTHER_PARTS)
         if sum(size for b, size in prose if b.regions & region) > 0.6 * total
     )
-
-
-def _heaviest(sizes: Iterable[tuple[T, float]]) -> T:
-    summed: dict[T, float] = defaultdict(float)
-    for name, size in sizes:
-        summed[name] += size
-    return max(summed, key=summed.__getitem__)
-
-
-def is_within(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
-    """Tell whether an element lies in one of those that `known` begins with; it remembers what it finds."""
-    if (answer := known.get(element)) is None:
-        parent = element.getparent()
-        answer = known[element] = parent is not None and is_within(parent, known)
-    return answer

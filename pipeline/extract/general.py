@@ -13,7 +13,7 @@ from pipeline.extract.accelerate import Focus, Runs, runs_over
 from pipeline.extract.blocks import Block
 from pipeline.extract.reading import Line, Reading, place, worth_of
 from pipeline.extract.regions import OTHER_PARTS, Region
-from pipeline.extract.strings import cjk_share, is_prose, key, squash, weight
+from pipeline.extract.strings import cjk_share, heaviest, is_prose, key, squash, weight
 from pipeline.records import Dropped
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that has no text
@@ -201,11 +201,9 @@ def _is_near(position: int, first: int, last: int) -> bool:
 
 def _home(lines: Sequence[Line]) -> HtmlElement | None:
     """Return the element whose own children hold most of the text."""
-    sizes: Counter[HtmlElement | None] = Counter()
-    for line in lines:
-        if line.block is not None:
-            sizes[line.block.element.getparent()] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else None
+    return heaviest(
+        (line.block.element.getparent(), len(line.text)) for line in lines if line.block is not None
+    )
 
 
 def _belongs(line: Line, home: HtmlElement | None) -> bool:

@@ -14,14 +14,13 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
-from pipeline.extract.frame import Frame, is_paragraph, is_within
+from pipeline.extract.frame import PARAGRAPH, Frame, is_paragraph
 from pipeline.extract.strings import is_prose
+from pipeline.extract.tree import is_within
 
 TABLE = Path(__file__).with_name("kinds.tsv")
 KEPT = 0.45
 """The rate from which blocks of a kind are kept: what is too much can still be taken out by `clean`."""
-_LEAST_LINE = 60
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 class Kind(NamedTuple):
@@ -57,7 +56,7 @@ def kinds_of(blocks: Sequence[Block], frame: Frame) -> list[tuple[Block, Kind]]:
             block.signature == frame.make,
             bool(block.regions & frame.other),
             block.link_share >= 0.5,
-            is_prose(block.text, _LEAST_LINE),
+            is_prose(block.text, PARAGRAPH),
             first <= n <= last,
             tag == "h" and n in below,
         )
@@ -70,7 +69,7 @@ def tag_of(block: Block) -> str:
     parent = block.signature[1]
     if block.tag == "li" or (block.tag == "p" and parent == "li"):
         return "li"
-    if block.tag in _HEADINGS:
+    if block.is_heading:
         return "h"
     if block.tag == "blockquote" or parent == "blockquote":
         return "quote"
@@ -100,8 +99,8 @@ def rate_of(kind: Kind) -> float:
 @cache
 def rates() -> Mapping[Kind, float]:
     """Return how often a block of each kind is in the text."""
-    rates = {}
+    found = {}
     for row in TABLE.read_text("utf-8").splitlines()[1:]:
         tag, place, *marks, _, rate = row.split("\t")
-        rates[Kind(tag, place, *(m == "yes" for m in marks))] = float(rate)
-    return rates
+        found[Kind(tag, place, *(m == "yes" for m in marks))] = float(rate)
+    return found

@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\x00-\x1f\x7f-\x9f]+")
 _ODD = re.compile(r"[\W_]+")
@@ -15,6 +18,7 @@ _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
 _ASCII_KEY = {i: chr(i).lower() if chr(i).isalnum() else " " for i in range(128)}
+T = TypeVar("T", bound=Hashable)
 _LONGEST_KNOWN = 2000
 """Characters up to which what was found out about a string is remembered: a line is asked about often."""
 
@@ -55,6 +59,14 @@ _known_key = lru_cache(maxsize=4096)(_key)
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` closes like a sentence, in any of the scripts of the catalogue."""
     return _SENTENCE_END.search(text[-60:]) is not None
+
+
+def heaviest(sizes: Iterable[tuple[T, float]]) -> T | None:
+    """Return what has the most of all sizes that are given with it, the first of equals; None of nothing."""
+    summed: dict[T, float] = defaultdict(float)
+    for name, size in sizes:
+        summed[name] += size
+    return max(summed, key=summed.__getitem__) if summed else None
 
 
 def cjk_share(text: str) -> float:

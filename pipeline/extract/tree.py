@@ -38,7 +38,8 @@ _SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
-_HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
+HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
+"""A style that hides an element."""
 _PARAGRAPH = 80
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
@@ -117,7 +118,7 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
     trafilatura takes the word alone for hidden, and loses articles that unfold at a click.
     """
     styled = (e for e in root.xpath(".//*[contains(@style, 'hidden')]") if isinstance(e, HtmlElement))
-    return [e for e in styled if not _HIDING.search(e.get("style") or "")]
+    return [e for e in styled if not HIDING.search(e.get("style") or "")]
 
 
 def _lays_out(table: HtmlElement) -> bool:
@@ -180,6 +181,14 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
 def size_of(element: HtmlElement) -> int:
     """Return how many characters of text an element holds, spaces of the markup included."""
     return int(_SIZE(element))
+
+
+def is_within(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Tell whether an element lies in one of those that `known` begins with; it remembers what it finds."""
+    if (answer := known.get(element)) is None:
+        parent = element.getparent()
+        answer = known[element] = parent is not None and is_within(parent, known)
+    return answer
 
 
 def form_boxes(root: HtmlElement) -> frozenset[HtmlElement]:
