@@ -18,7 +18,7 @@ from pipeline.extract.evident import evident_reading
 from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
-from pipeline.extract.reading import LIST_ITEM, Line, Reading, Way, place
+from pipeline.extract.reading import Line, Reading, Way, as_line, place
 from pipeline.extract.state import state_bodies
 from pipeline.extract.strings import is_prose, weight
 from pipeline.extract.tree import select
@@ -132,7 +132,7 @@ def _lines_of(element: HtmlElement, url: str) -> list[Line]:
     within = set(element.iterdescendants("tr"))
     for row, cells in groupby(read_blocks(element, url), key=lambda block: _row_around(block, within)):
         if row is None:
-            lines += [Line(_as_line(b), b) for b in cells]
+            lines += [Line(as_line(b), b) for b in cells]
         else:
             lines.append(Line(" | ".join(b.text for b in cells)))
     return lines
@@ -142,11 +142,6 @@ def _row_around(block: Block, rows: Collection[HtmlElement]) -> HtmlElement | No
     """Return the row of several cells in which a block is a cell; a paragraph within a cell is none."""
     row = block.element.getparent() if block.tag in {"td", "th"} else None
     return row if row is not None and row in rows and len(row) > 1 else None
-
-
-def _as_line(block: Block) -> str:
-    in_list = any(e.tag == "li" for e in (block.element, *block.element.iterancestors()))
-    return LIST_ITEM + block.text if in_list else block.text
 
 
 def _rescue(

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.frame import Frame, frame_of
-from pipeline.extract.kinds import KEPT, kinds_of, rate_of, tag_of
-from pipeline.extract.reading import LIST_ITEM, Line, Reading
+from pipeline.extract.kinds import KEPT, kinds_of, rate_of
+from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
 from pipeline.extract.tree import HIDING
 
@@ -41,7 +41,7 @@ def evident_reading(blocks: Sequence[Block]) -> Reading | None:
         doubt += worth * min(rate, 1 - rate)
         if rate > KEPT:
             size += worth
-            lines.append(Line(_as_line(block), block))
+            lines.append(Line(as_line(block), block))
     if not size or doubt > _MOST_DOUBT * size or _are_hidden(lines):
         return None
     why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
@@ -50,10 +50,6 @@ def evident_reading(blocks: Sequence[Block]) -> Reading | None:
 
 def _has_table(blocks: Sequence[Block], frame: Frame) -> bool:
     return sum(b.tag in _CELLS and not b.regions & frame.other for b in blocks) > _MOST_CELLS
-
-
-def _as_line(block: Block) -> str:
-    return LIST_ITEM + block.text if tag_of(block) == "li" else block.text
 
 
 def _are_hidden(lines: Iterable[Line]) -> bool:

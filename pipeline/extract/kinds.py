@@ -49,7 +49,7 @@ def kinds_of(blocks: Sequence[Block], frame: Frame) -> list[tuple[Block, Kind]]:
     below = {n - 1 for n in sure} | {n - 2 for n in sure}
     found = []
     for n, block in enumerate(within):
-        tag = tag_of(block)
+        tag = _tag_of(block)
         kind = Kind(
             tag,
             _place_of(block, tag, frame),
@@ -64,7 +64,7 @@ def kinds_of(blocks: Sequence[Block], frame: Frame) -> list[tuple[Block, Kind]]:
     return found
 
 
-def tag_of(block: Block) -> str:
+def _tag_of(block: Block) -> str:
     """Return what a block is by its tag and its parent's: p, li, h, h1, quote or other."""
     parent = block.signature[1]
     if block.tag == "li" or (block.tag == "p" and parent == "li"):

@@ -57,6 +57,12 @@ class Reading:
         return worth_of([line.text for line in self.lines])
 
 
+def as_line(block: Block) -> str:
+    """Return the text of a block as a line: what stands in a list begins with "- "."""
+    in_list = any(e.tag == "li" for e in (block.element, *block.element.iterancestors()))
+    return LIST_ITEM + block.text if in_list else block.text
+
+
 def worth_of(lines: Sequence[str]) -> float:
     """Return how much of an article lines hold: their prose, and of the rest no more than goes with it.
 
