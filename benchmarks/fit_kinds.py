@@ -56,7 +56,7 @@ def main() -> None:
 def samples_of(job: Job) -> tuple[str, list[Sample]]:
     """Return the site of a page and the blocks within its frame; none if it has no frame."""
     try:
-        text = decode_html(gzip.decompress(job.path.read_bytes()), "text/html")
+        text = decode_html(gzip.decompress(job.path.read_bytes()), job.content_type)
         root = tree.parse(markup.strip(text).html)
         blocks = read_blocks(root, job.url)
         frame = frame_of(blocks)

@@ -45,6 +45,11 @@ class Job:
     learned: Boilerplate = NOTHING_LEARNED
 
     @property
+    def content_type(self) -> str:
+        """What a server would say of the file."""
+        return "text/html; charset=utf-8" if self.trust_utf8 else "text/html"
+
+    @property
     def site(self) -> str:
         """The site of the page, by the address alone; empty where there is none."""
         try:
@@ -122,7 +127,7 @@ def _ours(job: Job) -> Record:
         candidate=Candidate(outlet="benchmark", url=job.url, key=job.url, offered_by="benchmark"),
         url=job.url,
         status=200,
-        headers=(("Content-Type", "text/html; charset=utf-8" if job.trust_utf8 else "text/html"),),
+        headers=(("Content-Type", job.content_type),),
         body=body,
         fetched_at=NOW,
     )
