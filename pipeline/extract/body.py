@@ -16,6 +16,7 @@ from pipeline.extract import jsonld, tree
 from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.evident import evident_reading
 from pipeline.extract.fragments import fragment_lines
+from pipeline.extract.frame import Frame, frame_of, inside, is_paragraph
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Line, Reading, Way, as_line, place
@@ -32,6 +33,8 @@ SHRUNK = 0.3
 """A profile's text with less than this share of what is usual is doubted."""
 FULLER = 2.0
 """How much more the general reading must have, to be believed instead."""
+LEAST_FRAMED = 0.5
+"""A general reading of a frame that has less than this share of its paragraphs is not trusted."""
 _LONGEST_DROPPED = 500
 
 
@@ -78,9 +81,14 @@ def _unprofiled(
     unwanted: Sequence[str],
 ) -> Reading:
     """Read a page as any other: what is evident, else the general reading, or a rescue."""
-    evident = evident_reading(_outside(blocks, [e for s in unwanted for e in select(root, s)]))
+    wanted = _outside(blocks, [e for s in unwanted for e in select(root, s)])
+    frame = frame_of(wanted)
+    evident = evident_reading(wanted, frame) if frame is not None else None
     if evident is not None and not unwanted:
         return evident
+    within = _framed(frame, wanted) if frame is not None and not unwanted else None
+    if within is not None:
+        return within
     page = deepcopy(root)
     dropped = _drop(page, unwanted)
     if evident is not None:
@@ -93,6 +101,15 @@ def _unprofiled(
         if saved is not None and saved.worth > 1.5 * general.worth:
             return replace(saved, why=f"{why}, and {saved.way} holds {saved.worth:.0f}")
     return Reading(general.lines, general.way, (*dropped, *general.dropped), why)
+
+
+def _framed(frame: Frame, blocks: Sequence[Block]) -> Reading | None:
+    """Read nothing of a page but its frame; None where most of the paragraphs are lost."""
+    inner = inside(frame, blocks)
+    reading = general_reading(tree.alone(frame.element), inner)
+    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inner if is_paragraph(b)):
+        return None
+    return replace(reading, why=f"one element holds {frame.share:.0%} of the paragraphs")
 
 
 def _outside(blocks: Sequence[Block], unwanted: Sequence[HtmlElement]) -> Sequence[Block]:

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
-from pipeline.extract.frame import Frame, frame_of
+from pipeline.extract.frame import Frame
 from pipeline.extract.kinds import KEPT, kinds_of, rate_of
 from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
 from pipeline.extract.tree import HIDING
 
-_LEAST_SHARE = 0.6
-"""The share of all paragraphs of the page below which the frame may be that of another article."""
-_MOST_DOUBT = 0.05
+_MOST_DOUBT = 0.06
 """The part of the text that may be wrong, as far as the kinds of its blocks tell."""
 _CELLS = frozenset({"td", "th"})
 _UNREADABLE = _CELLS | {"pre"}
@@ -28,10 +26,9 @@ _MOST_CELLS = 20
 """Cells from which a page has a table that may be part of the article, wherever it stands."""
 
 
-def evident_reading(blocks: Sequence[Block]) -> Reading | None:
+def evident_reading(blocks: Sequence[Block], frame: Frame) -> Reading | None:
     """Read the body of a page whose blocks leave little doubt about it; None of any other."""
-    frame = frame_of(blocks)
-    if frame is None or frame.share < _LEAST_SHARE or _has_table(blocks, frame):
+    if _has_table(blocks, frame):
         return None
     lines, size, doubt = [], 0.0, 0.0
     for block, kind in kinds_of(blocks, frame):

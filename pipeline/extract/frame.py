@@ -17,6 +17,8 @@ from pipeline.extract.tree import is_within
 
 _MOST = 0.9
 """The share of the paragraphs that the frame holds."""
+_LEAST_SHARE = 0.5
+"""The share of all paragraphs of the page below which the frame may be that of another article."""
 _LEAST_PROSE = 500.0
 _MOST_AHEAD = 0.2
 """Paragraphs above the frame, to those in it, from which it may be an article below the page's own."""
@@ -65,7 +67,8 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     ahead = sum(size for _, size in _above(frame, prose))
     if frame.tag in {"body", "html"} or sizes[frame] < _LEAST_PROSE or ahead > _MOST_AHEAD * sizes[frame]:
         return None
-    return Frame(frame, home, make, other, sizes[frame] / total)
+    share = sizes[frame] / total
+    return Frame(frame, home, make, other, share) if share >= _LEAST_SHARE else None
 
 
 def _starts_above(frame: HtmlElement, article: HtmlElement, prose: Sequence[tuple[Block, float]]) -> bool:
@@ -77,6 +80,12 @@ def _starts_above(frame: HtmlElement, article: HtmlElement, prose: Sequence[tupl
 def _above(frame: HtmlElement, prose: Sequence[tuple[Block, float]]) -> Iterator[tuple[Block, float]]:
     within = {frame: True}
     return takewhile(lambda b: not is_within(b[0].element, within), prose)
+
+
+def inside(frame: Frame, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that stand in a frame."""
+    known = {frame.element: True}
+    return [b for b in blocks if is_within(b.element, known)]
 
 
 def is_paragraph(block: Block) -> bool:

@@ -11,12 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
-
 from pipeline.extract.blocks import Block
-from pipeline.extract.frame import PARAGRAPH, Frame, is_paragraph
+from pipeline.extract.frame import PARAGRAPH, Frame, inside, is_paragraph
 from pipeline.extract.strings import is_prose
-from pipeline.extract.tree import is_within
 
 TABLE = Path(__file__).with_name("kinds.tsv")
 KEPT = 0.45
@@ -42,13 +39,12 @@ class Kind(NamedTuple):
 
 def kinds_of(blocks: Sequence[Block], frame: Frame) -> list[tuple[Block, Kind]]:
     """Return the blocks within the frame, each with its kind."""
-    known: dict[HtmlElement, bool] = {frame.element: True}
-    within = [b for b in blocks if is_within(b.element, known)]
-    sure = [n for n, b in enumerate(within) if b.signature == frame.make and is_paragraph(b)]
-    first, last = (sure[0], sure[-1]) if sure else (len(within), -1)
+    inner = inside(frame, blocks)
+    sure = [n for n, b in enumerate(inner) if b.signature == frame.make and is_paragraph(b)]
+    first, last = (sure[0], sure[-1]) if sure else (len(inner), -1)
     below = {n - 1 for n in sure} | {n - 2 for n in sure}
     found = []
-    for n, block in enumerate(within):
+    for n, block in enumerate(inner):
         tag = _tag_of(block)
         kind = Kind(
             tag,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import lru_cache
 from typing import cast
 from urllib.parse import urljoin, urlsplit
@@ -95,6 +96,17 @@ def drop(element: HtmlElement) -> None:
         else:
             parent.text = (parent.text or "") + element.tail
     parent.remove(element)
+
+
+def alone(element: HtmlElement) -> HtmlElement:
+    """Return a copy of the page that holds nothing but an element, and those around it empty."""
+    page = deepcopy(element)
+    page.tail = None
+    for around in element.iterancestors():
+        outer = page.makeelement(around.tag, around.attrib)
+        outer.append(page)
+        page = outer
+    return page
 
 
 def slim(root: HtmlElement) -> None:

@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - markup is read by rows
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,8 @@ from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.evident import evident_reading
 from pipeline.extract.frame import frame_of
 from pipeline.extract.kinds import TABLE, rate_of, rates
-from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, URL, html, outlet, read
+from pipeline.extract.reading import Reading
+from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TITLE, URL, html, outlet, read
 
 MORE = (
     "The council will meet again in June, when the engineer is to say how deep the channel must be.",
@@ -26,9 +29,15 @@ def blocks_of(inside: str) -> list[Block]:
     return read_blocks(tree.parse(html(inside)), URL)
 
 
+def evident_of(blocks: list[Block]) -> Reading | None:
+    """Return what is evident of a page; None of one that has no frame, or leaves doubt."""
+    frame = frame_of(blocks)
+    return frame and evident_reading(blocks, frame)
+
+
 def lines_of(inside: str) -> list[str] | None:
     """Return the lines of a page's evident text; None if it has none."""
-    reading = evident_reading(blocks_of(inside))
+    reading = evident_of(blocks_of(inside))
     return reading and [line.text for line in reading.lines]
 
 
@@ -73,13 +82,13 @@ def test_nothing_is_evident_where_two_texts_share_a_page() -> None:
     page = (
         f"<html><body><section><div>{LONG}</div></section><section><div>{other}</div></section></body></html>"
     )
-    assert evident_reading(read_blocks(tree.parse(page), URL)) is None
+    assert evident_of(read_blocks(tree.parse(page), URL)) is None
 
 
 def test_a_longer_article_below_the_page_s_own_is_not_taken_for_it() -> None:
     below = "".join(f"<p>{p.replace('harbour', 'market')} It was late.</p>" for p in (*PARAGRAPHS, *MORE) * 2)
     page = f"<html><body><article><h1>A quay</h1><div>{BODY}</div></article><article><div>{below}</div></article></body></html>"
-    assert evident_reading(read_blocks(tree.parse(page), URL)) is None
+    assert evident_of(read_blocks(tree.parse(page), URL)) is None
 
 
 def test_a_theme_that_calls_the_article_a_card_does_not_hide_it() -> None:
@@ -96,6 +105,26 @@ def test_what_the_profile_drops_is_not_in_the_text_and_is_told() -> None:
 def test_what_decided_is_told() -> None:
     (decided, *_) = read(html(f"<div>{LONG}</div>")).reasons
     assert decided.startswith("body by paragraphs: one element holds 100% of the paragraphs")
+
+
+FIGURES = "<table><tr><th>Quay</th><th>Depth</th></tr><tr><td>Old</td><td>nine metres</td></tr></table>"
+"""What makes a text one that is not evident."""
+
+
+def test_a_text_that_is_not_evident_is_read_within_its_frame_alone() -> None:
+    other = "".join(f"<p>{p.replace('harbour', 'market')} It was late.</p>" for p in PARAGRAPHS)
+    page = html(f"<div>{LONG}{FIGURES}</div>").replace("</main>", f"</main><div>{other}</div>")
+    extract = read(page)
+    assert extract.reasons[0].startswith("body by trafilatura: one element holds 56%")
+    assert extract.text.splitlines() == [*PARAGRAPHS, *MORE, "| Quay | Depth |", "| Old | nine metres |"]
+
+
+def test_a_frame_in_which_nothing_is_found_gives_way_to_all_the_page_states() -> None:
+    thing = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)}
+    head = f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+    extract = read(html(f"<div class=infinite-scroll><div>{LONG}{FIGURES}</div></div>", head=head))
+    assert "jsonld holds" in extract.reasons[0]
+    assert extract.text.splitlines() == [*PARAGRAPHS]
 
 
 def test_the_table_has_a_rate_for_each_kind_once() -> None:
@@ -117,9 +146,8 @@ def test_the_table_has_a_rate_for_each_kind_once() -> None:
 def test_lines_are_blocks_of_the_page_in_their_order(parts: list[tuple[str, str, str]]) -> None:
     inside = "".join(f"<{tag} class='{name}'>{text}</{tag}>" for tag, name, text in parts)
     blocks = blocks_of(f"<div>{inside}</div>")
-    reading = evident_reading(blocks)
-    frame = frame_of(blocks)
-    if reading is None or frame is None:
+    reading = evident_of(blocks)
+    if reading is None:
         return
     places = [line.block.index for line in reading.lines if line.block is not None]
     assert len(places) == len(reading.lines)
