@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -26,8 +27,7 @@ _INLINE = frozenset({"span", "em", "strong", "small", "i", "b"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link within a block: its words, and where it leads (None for what is no web address)."""
 
     text: str
@@ -36,9 +36,12 @@ class Link:
     """It leads to another page of the same site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """A run of text within the nearest block element; a `<br>` ends one too."""
+    """A run of text within the nearest block element; a `<br>` ends one too.
+
+    Nobody changes one; it is not frozen because a page has thousands, and that would double their cost.
+    """
 
     text: str
     tag: str

@@ -65,7 +65,8 @@ class _Judge:
     shares: Mapping[tuple[int, int], float]
     title_keys: tuple[str, ...] = ()
     author_keys: frozenset[str] = frozenset()
-    counts: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] | None = None
+    """How often the page shows each text beside its cards; counted once a line comes twice."""
     seen: Counter[str] = field(default_factory=Counter)
     size: float = 0.0
     openings: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -143,9 +144,16 @@ class _Judge:
 
     def _repeated(self, _position: int, line: Line, words: str) -> str | None:
         """Take a line that the reading gives more often than the page has it, or with a credit behind it."""
-        if weight(line.text) > 60 and self.seen[words] >= max(1, self.counts[words]):
+        if weight(line.text) > 60 and (seen := self.seen[words]) and seen >= self._times_shown(words):
             return "repeated"
         return "caption" if self._is_longer_copy(line) else None
+
+    def _times_shown(self, words: str) -> int:
+        if self.shown is None:
+            blocks = self.context.blocks
+            cards = Region.RELATED | Region.CARD
+            self.shown = Counter(key(b.text) for b in blocks if not b.regions & cards)
+        return self.shown[words]
 
     def _is_longer_copy(self, line: Line) -> bool:
         """Tell whether a line is another paragraph with a few words (a picture's credit) behind it."""
@@ -293,7 +301,6 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         _shares(reading.lines),
         title_keys=tuple(k for t in context.titles if len(k := key(t)) >= 6),
         author_keys=frozenset(_author_keys(context.authors)),
-        counts=Counter(key(b.text) for b in context.blocks if not b.regions & (Region.RELATED | Region.CARD)),
         size=reading.size,
         openings=_openings(reading.lines),
         home=_around_most(reading.lines, lambda block: block.element.getparent()),

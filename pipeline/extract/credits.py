@@ -41,6 +41,8 @@ class CreditRule:
     """What looks like it and credits nobody."""
     is_origin: bool = False
     """It says that the whole text was published there before."""
+    holds: tuple[str, ...] = ()
+    """Of these, in lower case, one stands in all that it takes: a pattern that is dear is asked last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ def _rule(
     *names: str,
     spares: str = "",
     is_origin: bool = False,
-    cased: bool = False,
+    holds: tuple[str, ...] = (),
 ) -> CreditRule:
-    flags = re.NOFLAG if cased else re.IGNORECASE
-    return CreditRule(what, where, trust, re.compile(pattern, flags), example, names, spares, is_origin)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return CreditRule(what, where, trust, compiled, example, names, spares, is_origin, holds)
 
 
 _A = rf"(?-i:{KNOWN.pattern})"
@@ -82,11 +84,11 @@ _SOURCE = r"(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kayna
 _UNTIL = r"(?=[\s\"”’']*(?:[.,;:|()\[\]!]|$|\s(?:on|under|(?-i:and (?=[a-z]))|with|in|at|as|where|here|by|and is|via|am|le|el|em|il|unter|und|sous|bajo|sob|con|dengan|pada|under)\s))"
 
 RULES: tuple[CreditRule, ...] = (
-    _rule("dateline", "opening", "telling", r"^[\W_]*(?P<place>[^()\[\]!?:;。]{2,70}?(?:\([^()]{2,30}\)[^()!?]{0,30})?)[\s,]*[(\[（](?P<names>[^()\[\]（）]{2,60})[)\]）]\s*[.,]?\s*(?:[-–—:ー]|$|(?<=\.)\s)", "SEOUL, Aug. 20 (Yonhap) -- Talks began.", "Yonhap", spares="The ministry (of health) - which nobody likes - closed."),
-    _rule("dateline", "opening", "known", r"^[\W_]*(?P<place>[^()\[\]!?:;。]{2,70}?)[\s,]*[(\[（](?P<names>[^()\[\]（）]{2,40})[)\]）]\s", "नई दिल्ली, 3 मई (भाषा) मंत्री ने कहा।", "भाषा", spares="Journalists of Agence France-Presse (AFP) were there."),
+    _rule("dateline", "opening", "telling", r"^[\W_]*(?P<place>[^()\[\]!?:;。]{2,70}?(?:\([^()]{2,30}\)[^()!?]{0,30})?)[\s,]*[(\[（](?P<names>[^()\[\]（）]{2,60})[)\]）]\s*[.,]?\s*(?:[-–—:ー]|$|(?<=\.)\s)", "SEOUL, Aug. 20 (Yonhap) -- Talks began.", "Yonhap", spares="The ministry (of health) - which nobody likes - closed.", holds=("(", "[", "（")),
+    _rule("dateline", "opening", "known", r"^[\W_]*(?P<place>[^()\[\]!?:;。]{2,70}?)[\s,]*[(\[（](?P<names>[^()\[\]（）]{2,40})[)\]）]\s", "नई दिल्ली, 3 मई (भाषा) मंत्री ने कहा।", "भाषा", spares="Journalists of Agence France-Presse (AFP) were there.", holds=("(", "[", "（")),
     _rule("dateline", "opening", "telling", r"^[\W_]*\((?P<names>[^()]{2,40})\)\s*[-–—]", "(Adnkronos) - Il ministro ha parlato.", "Adnkronos", spares="(Update) - The vote was put off."),
     _rule("dateline", "opening", "known", r"^[\W_]*\((?P<names>[^()]{2,40})\)\s*(?-i:[A-ZÀ-ÞА-ЯЁ])", "(CNN)The president spoke.", "CNN"),
-    _rule("dateline", "opening", "known", r"^[^()!?]{2,70}?\s*/\s*(?P<names>[^/]{2,30}?)\s*/", "МОСКВА, 3 мая. /ТАСС/. Переговоры начались.", "ТАСС"),
+    _rule("dateline", "opening", "known", r"^[^()!?]{2,70}?\s*/\s*(?P<names>[^/]{2,30}?)\s*/", "МОСКВА, 3 мая. /ТАСС/. Переговоры начались.", "ТАСС", holds=("/",)),
     _rule("dateline", "opening", "known", rf"^[^.!?()–—:]{{2,60}}[.,]?(?:\s\d{{1,2}}\.?\s\w{{3,12}}\.?)?[\s,]*[-–—.]\s*(?P<names>{_A})\s*[-–—.:]", "Москва, 3 мая - РИА Новости. Переговоры начались.", "РИА Новости"),
     _rule("dateline", "opening", "known", r"^[\W_]*(?P<names>رويترز|أ ف ب|أ\.ف\.ب|وكالات|شينخوا|الأناضول|د ب أ|واس|وام)\s*[-–—:/]|^[^.؟!]{2,40}\s*[-–—/(]\s*(?P<names2>رويترز|أ ف ب|أ\.ف\.ب|وكالات|شينخوا|الأناضول|د ب أ|واس|وام)\s*[-–—:/)]", "القاهرة - رويترز: بدأت المحادثات.", "رويترز"),
     _rule("dateline", "opening", "any", r"^[\s（(【]*(?P<names>(?!本)[\u4e00-\u9fff]{1,8}?(?:社|网|網|台|报|報))(?:记者|記者)?[^，。,]{0,16}\d{1,2}日(?:电|電|讯|訊|消息)", "新华社巴黎12月9日电（记者唐霁）", "新华社", spares="本报北京5月3日讯"),
@@ -94,23 +96,23 @@ RULES: tuple[CreditRule, ...] = (
     _rule("dateline", "opening", "known", r"^[【［\[（(](?:[^】］\])）:：]{0,20}[\s=＝・、日])?[\u3040-\u9fff]{0,10}?(?P<names>AFP|AP通信|AP|UPI|ロイター通信|ロイター|共同通信社|共同通信|共同|時事通信社|時事通信|時事|新華社|ブルームバーグ|聯合ニュース|朝鮮中央通信|CNN)(?:[=＝][^】］\])）]{0,12})?[】］\])）]", "【ロンドン共同】会談が始まった。", "共同", spares="【北京＝山田太郎】会談が始まった。"),
     _rule("dateline", "opening", "telling", r"^[(\[（【<]\s*(?P<place>[^=＝()\[\]]{1,20})\s*[=＝]\s*(?P<names>(?![^)\]】>]{0,20}(?:기자|특파원|記者))[^)\]】>=]{2,20})[)\]）】>]", "(서울=연합뉴스) 홍길동 기자 = 회담이 시작됐다.", "연합뉴스", spares="[서울=홍길동 기자] 회담이 시작됐다."),
     _rule("agency behind the last sentence", "closing", "known", rf"[.!?”\"’»।。…]\s*[-–—]?\s*(?P<names>{_A})(?:\s+(?-i:[A-Z]{{2,4}}))*\s*\.?$", "They were sent home on Friday. PTI SKS", "PTI", spares="It was first reported by Reuters."),
-    _rule("agency in brackets at the end", "closing", "known", rf"(?:^|[.!?”\"’»।。…])\s*[(\[（]\s*[©ⓒ]?\s*(?:avec|mit|con|with|com|met)?\s*(?P<names>{_AS})(?:/[\w /.-]{{1,30}})?\s*[)\]）]\s*\.?$", "Niemand wurde verletzt. (dpa)", "dpa", spares="It is called the Australian Associated Press (AAP)."),
-    _rule("agency's sign at the end", "closing", "known", rf"(?:©|ⓒ|\(c\))\s*(?:\d{{4}}\s*)?(?P<names>{_A}|연합뉴스|共同通信社|時事通信社|中央社)", "…と述べた。(c)AFP/Jane Example", "AFP"),
+    _rule("agency in brackets at the end", "closing", "known", rf"(?:^|[.!?”\"’»।。…])\s*[(\[（]\s*[©ⓒ]?\s*(?:avec|mit|con|with|com|met)?\s*(?P<names>{_AS})(?:/[\w /.-]{{1,30}})?\s*[)\]）]\s*\.?$", "Niemand wurde verletzt. (dpa)", "dpa", spares="It is called the Australian Associated Press (AAP).", holds=("(", "[", "（")),
+    _rule("agency's sign at the end", "closing", "known", rf"(?:©|ⓒ|\(c\))\s*(?:\d{{4}}\s*)?(?P<names>{_A}|연합뉴스|共同通信社|時事通信社|中央社)", "…と述べた。(c)AFP/Jane Example", "AFP", holds=("©", "ⓒ", "(c)")),
     _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{_SOURCE}\s*[:：]\s*(?P<names>https?://[^\s()<>]{{4,280}}?)[\s)\]）】]*$", "Sumber: https://www.example.com/a/b", "example.com", is_origin=True),
     _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{_SOURCE}\s*[:：]\s*(?P<names>(?:[^.!?。]|\.(?=\w)){{2,120}}?)[\s.。]*$", "Source: Example Agency and correspondents", "Example Agency", "correspondents", spares="Sources: nobody knows. Experts guess."),
     _rule("source line", "line", "known", rf"^[\W_]*source[\s:：]+(?P<names>{_AS})\W*$", "Source AFP", "AFP"),
-    _rule("agency's copyright", "line", "known", rf"^.{{0,80}}?(?:©|ⓒ|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?,?\s*(?:by\s)?(?:the\s)?(?P<names>{_A})", "14/04/2023 13:44 - Paris (AFP) - © 2023 AFP", "AFP", spares="© 2024 Example Press. All rights reserved."),
-    _rule("inputs", "line", "any", r"^.{0,60}?\b(?:with|using|based on)\s+(?:additional\s+|agency\s+|some\s+)?(?:inputs?|files|reports?|reporting|material|contributions?|information)\s+(?:from|by|of)\s+(?-i:the\s+)?(?P<names>(?:agenc|wire|news|(?-i:(?![a-zß-ÿа-яё])\w))[^.!?()]{1,90}?)\s*[).\]]*\s*$", "(With inputs from PTI and ANI)", "PTI", "ANI", spares="The ministry began a study with reports from all provinces, which will be published in the spring."),
+    _rule("agency's copyright", "line", "known", rf"^.{{0,80}}?(?:©|ⓒ|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?,?\s*(?:by\s)?(?:the\s)?(?P<names>{_A})", "14/04/2023 13:44 - Paris (AFP) - © 2023 AFP", "AFP", spares="© 2024 Example Press. All rights reserved.", holds=("©", "ⓒ", "(c)", "copyright")),
+    _rule("inputs", "line", "any", r"^.{0,60}?\b(?:with|using|based on)\s+(?:additional\s+|agency\s+|some\s+)?(?:inputs?|files|reports?|reporting|material|contributions?|information)\s+(?:from|by|of)\s+(?-i:the\s+)?(?P<names>(?:agenc|wire|news|(?-i:(?![a-zß-ÿа-яё])\w))[^.!?()]{1,90}?)\s*[).\]]*\s*$", "(With inputs from PTI and ANI)", "PTI", "ANI", spares="The ministry began a study with reports from all provinces, which will be published in the spring.", holds=("with", "using", "based")),
     _rule("inputs", "line", "known", rf"^[\W_]*(?:.{{1,24}}\s)?(?:avec|mit|con|com|with|met|med|ile|ja|och|ve)\s+(?:l[’']|la |der |dem |the |a )?(?P<names>{_AS})\W*$", "M.P. avec AFP", "AFP", spares="Er sprach am Rande der Sitzung lange mit der dpa."),
     _rule("inputs", "line", "any", r"^[\W_]*(?:con (?:información|informaciones|datos|reportes)(?: de(?:l| la)?)?|com (?:informações|dados)(?: d[aoe]s?)?|con informazioni (?:di|da)|avec (?:des )?(?:informations|dépêches) (?:de l[’']|de la |de |d[’']|du |des )|(?:mit|unter verwendung von) (?:material|informationen|agenturmaterial) (?:von|der|des)|met medewerking van|med information från|по (?:материалам|сообщениям)|с использованием материалов|за матеріалами|dengan laporan dari|disadur dari|dilansir dari)\s*[:：]?\s*(?P<names>[^.!?()]{2,80}?)[).\s]*$", "Com informações da Agência Brasil", "Agência Brasil"),
-    _rule("contribution", "line", "known", rf"^[\W_]*(?P<names>(?:[^.!?]{{0,80}}?\b(?:and|the)\s+)?{_A}[^!?]{{0,200}}?)\bcontributed\b(?: reporting)?(?: to\b.{{0,40}})?(?: from .{{0,40}})?\W*$", "Jane Example and The Associated Press contributed to this report.", "The Associated Press", spares="Reuters staff contributed more than half of the money to the fund that was set up in his memory by his family."),
-    _rule("reprint", "line", "any", r"\b(?:originally|first|previously)\s+(?:published|appeared|posted|ran|aired|printed)\s+(?:(?:on|in|at|by|with|here on|for|over at)\s+)(?-i:the\s+)?" + _TITLE + _UNTIL, "This article was originally published on Example Weekly.", "Example Weekly", spares="This article was originally published in March 2020.", is_origin=True),
+    _rule("contribution", "line", "known", rf"^[\W_]*(?P<names>(?:[^.!?]{{0,80}}?\b(?:and|the)\s+)?{_A}[^!?]{{0,200}}?)\bcontributed\b(?: reporting)?(?: to\b.{{0,40}})?(?: from .{{0,40}})?\W*$", "Jane Example and The Associated Press contributed to this report.", "The Associated Press", spares="Reuters staff contributed more than half of the money to the fund that was set up in his memory by his family.", holds=("contributed",)),
+    _rule("reprint", "line", "any", r"\b(?:originally|first|previously)\s+(?:published|appeared|posted|ran|aired|printed)\s+(?:(?:on|in|at|by|with|here on|for|over at)\s+)(?-i:the\s+)?" + _TITLE + _UNTIL, "This article was originally published on Example Weekly.", "Example Weekly", spares="This article was originally published in March 2020.", is_origin=True, holds=("originally", "first", "previously")),
     _rule("reprint", "line", "any", r"^[\W_]*(?:this|the)\s+(?:report|story|article|piece|essay|interview)\s+(?:was|is|has been)\s+published\s+(?:on|in|at|by)\s+(?-i:the\s+)?" + _TITLE + r"\s+(?:and\s[^.!?]{0,60}\s)?under\s+(?:an?\s|the\s)?[^.!?]{0,30}?creative commons", "This article was published in Example Weekly under a Creative Commons licence.", "Example Weekly", spares="This article was published in March under a Creative Commons licence.", is_origin=True),
-    _rule("reprint", "line", "any", r"\b(?:re-?published|reprinted|reposted|cross-?posted|syndicated|used|reproduced)\s+(?:here\s+)?(?:from|with (?:the )?(?:kind )?permission (?:of|from)|with permission,? from|courtesy of|under (?:a )?(?:license|licence) from)\s+(?-i:the\s+)?" + _TITLE + _UNTIL, "Republished with permission from Example Weekly.", "Example Weekly", is_origin=True),
+    _rule("reprint", "line", "any", r"\b(?:re-?published|reprinted|reposted|cross-?posted|syndicated|used|reproduced)\s+(?:here\s+)?(?:from|with (?:the )?(?:kind )?permission (?:of|from)|with permission,? from|courtesy of|under (?:a )?(?:license|licence) from)\s+(?-i:the\s+)?" + _TITLE + _UNTIL, "Republished with permission from Example Weekly.", "Example Weekly", is_origin=True, holds=("publish", "printed", "posted", "syndicated", "used", "produced")),
     _rule("reprint", "line", "any", r"^[\W_]*(?:this|the)\s+(?:report|story|article|dispatch)\s+(?:by|from|is from|comes from|was produced by|was written by)\s+(?P<names>(?:the )?(?-i:[A-Z])[^.!?;:()]{2,50}?)\s+(?:was|is|has been)\s+(?:first|originally)?\s*(?:published|provided)", "This report by The Example Press was first published March 24, 2023.", "The Example Press", is_origin=True),
-    _rule("reprint", "line", "any", r"(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim|auf der seite von)\s+" + _TITLE + r"\s+(?:erschienen|veröffentlicht|publiziert)|(?:erschien(?:en)?|veröffentlicht)\s+(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim)\s+" + _TITLE.replace("names", "names2") + _UNTIL, "Dieser Artikel ist zuerst bei Beispiel Online erschienen.", "Beispiel Online", is_origin=True),
-    _rule("reprint", "line", "any", r"(?:publi[ée]e?|paru[e]?|diffusée?)\s+(?:initialement|d[’']abord|pour la première fois|à l[’']origine|originellement)\s+(?:sur|dans|par|en|chez)\s+(?:le |la |l[’'])?" + _TITLE + _UNTIL, "Cet article a été publié initialement sur Exemple Info.", "Exemple Info", is_origin=True),
-    _rule("reprint", "line", "any", r"(?:publicad[oa]|apareci[óo]|publicat[oa]|pubblicat[oa])\s+(?:originalmente|originariamente|por primera vez|primeiro|primeiramente|per la prima volta|prima)\s+(?:en|por|em|n[ao]|pel[ao]|su|da|in)\s+(?:el |la |o |a |il )?" + _TITLE + _UNTIL, "Este artículo fue publicado originalmente en Ejemplo Diario.", "Ejemplo Diario", is_origin=True),
+    _rule("reprint", "line", "any", r"(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim|auf der seite von)\s+" + _TITLE + r"\s+(?:erschienen|veröffentlicht|publiziert)|(?:erschien(?:en)?|veröffentlicht)\s+(?:zuerst|ursprünglich|zunächst)\s+(?:bei|in|auf|im|in der|beim)\s+" + _TITLE.replace("names", "names2") + _UNTIL, "Dieser Artikel ist zuerst bei Beispiel Online erschienen.", "Beispiel Online", is_origin=True, holds=("zuerst", "ursprünglich", "zunächst")),
+    _rule("reprint", "line", "any", r"(?:publi[ée]e?|paru[e]?|diffusée?)\s+(?:initialement|d[’']abord|pour la première fois|à l[’']origine|originellement)\s+(?:sur|dans|par|en|chez)\s+(?:le |la |l[’'])?" + _TITLE + _UNTIL, "Cet article a été publié initialement sur Exemple Info.", "Exemple Info", is_origin=True, holds=("publi", "paru", "diffus")),
+    _rule("reprint", "line", "any", r"(?:publicad[oa]|apareci[óo]|publicat[oa]|pubblicat[oa])\s+(?:originalmente|originariamente|por primera vez|primeiro|primeiramente|per la prima volta|prima)\s+(?:en|por|em|n[ao]|pel[ao]|su|da|in)\s+(?:el |la |o |a |il )?" + _TITLE + _UNTIL, "Este artículo fue publicado originalmente en Ejemplo Diario.", "Ejemplo Diario", is_origin=True, holds=("publicad", "publicat", "pubblicat", "aparec")),
     _rule("reprint", "line", "any", r"artikel ini (?:telah |sudah )?(?:tayang|terbit|dipublikasikan)(?: sebelumnya)? (?:di|pada)\s+" + _TITLE + _UNTIL, "Artikel ini telah tayang di Contoh.com dengan judul berikut", "Contoh.com", is_origin=True),
     _rule("reprint", "line", "any", r"^[\W_]*(?:впервые|изначально|оригинал)?\s*(?:статья |материал |текст )?(?:впервые |изначально )?(?:опубликован\w*|вышла?|перепечатано)\s+(?:в издании|на сайте|на|в|из|с)\s+[«\"]?(?P<names>(?-i:[А-ЯЁA-Z])[^.»\"!?]{1,50})", "Материал впервые опубликован на сайте Пример", "Пример", is_origin=True),
     _rule("reprint", "line", "any", r"^[\W_]*(?:本文|此文|文章)?(?:转载自|轉載自|转自|轉自|原载于|原载|原載於|原載|首发于|首發於|摘自|来自于?|文章来自)\s*[:：]?\s*[“「《]?(?P<names>[^\s”」》，。,；;（(]{2,20})", "本文转自：示例日报", "示例日报", is_origin=True),
@@ -118,7 +120,7 @@ RULES: tuple[CreditRule, ...] = (
     _rule("reprint", "line", "any", r"^[\W_]*(?:نقلا عن|نقلاً عن)\s*[:：]?\s*(?P<names>[^.؟!،]{2,40})$", "نقلا عن: صحيفة المثال", "صحيفة المثال"),
     _rule("by an agency", "byline", "known", rf"^[\W_]*{_BY}\s*[:：]?\s+(?:the\s)?(?P<names>{_AS})(?:\s+(?:staff|reporters?|news agency|writers?|staff writers?))?(?:\s*(?:[|•,·–—-].*|\(.*|\d.*|(?-i:[A-Z][a-z]+) \d.*))?$", "By: Reuters April 2, 2023 19:09 IST", "Reuters", spares="By Reuters standards it was a long story."),
     _rule("a person of an agency", "byline", "known", rf"^[\W_]*(?:{_BY}\s*[:：]?\s+)(?-i:[\w.'’ ,&-]{{3,80}}?)\s*(?:,|\||/|\(|[–—-]|\bof\b|\bfor\b|\bavec\b|\bmit\b|\bwith\b|\bcon\b|\bet\b|\band\b)\s*(?:avec |mit |the |with )*(?P<names>{_A})\b[^.!?]{{0,30}}$", "By JANE EXAMPLE, Associated Press", "Associated Press", spares="By Jane Example and her mother, who died in May, said AP, on the"),
-    _rule("somebody with an agency", "byline", "known", rf"^[\W_]*[^.!?:]{{1,50}}?(?:\w\.\w?\.?)?[^.!?:]{{0,10}}\s\(?(?:avec|mit|with|con|com|met|och|ve)\s+(?:l[’']|la |der |dem |the )?(?P<names>{_AS})\W*$", "Le Matin avec AFP", "AFP"),
+    _rule("somebody with an agency", "byline", "known", rf"^[\W_]*[^.!?:]{{1,50}}?(?:\w\.\w?\.?)?[^.!?:]{{0,10}}\s\(?(?:avec|mit|with|con|com|met|och|ve)\s+(?:l[’']|la |der |dem |the )?(?P<names>{_AS})\W*$", "Le Matin avec AFP", "AFP", holds=("avec", "mit", "with", "con", "com", "met", "och", "ve")),
     _rule("an agency alone", "byline", "known", rf"^[\W_]*(?!AA\W*$)(?P<names>{_AS}|연합뉴스|뉴시스|뉴스1|新华社|新华网|中新网|共同通信|時事通信|ロイター|中央社)\W*$", "Agence France-Presse", "Agence France-Presse", spares="AA"),
 )  # fmt: skip
 
@@ -160,8 +162,11 @@ def found(text: str, where: Where) -> list[Credit]:
         text = text[: _LONGEST[where]] if where == "opening" else text[-_LONGEST[where] :]
     if where == "line" and text[:1] in set("([（【") and text[-1:] in set(")]）】"):
         text = text[1:-1]
+    lowered = text.lower()
     for rule in RULES:
-        if rule.where == where and (named := list(_by(rule, text))):
+        if rule.where != where or (rule.holds and not any(word in lowered for word in rule.holds)):
+            continue
+        if named := list(_by(rule, text)):
             return named
     return []
 

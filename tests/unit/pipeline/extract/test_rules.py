@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.extract import rules
+from pipeline.extract.agencies import KNOWN
+from pipeline.extract.credits import RULES as CREDIT_RULES
+from pipeline.extract.credits import CreditRule
 from pipeline.extract.rules import RULES, Rule
+
+USUAL = st.characters(exclude_characters="ſKİı")
+"""Letters but those that are other letters' twins to a pattern that ignores case."""
 
 
 def taken(line: str) -> Rule | None:
@@ -18,6 +28,18 @@ def test_a_rule_takes_its_example_for_its_reason(rule: Rule) -> None:
     found = taken(rule.example)
     assert found is not None
     assert found.reason == rule.reason
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in (*RULES, *CREDIT_RULES) if r.holds], ids=lambda rule: rule.example
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_what_a_pattern_takes_holds_one_of_its_words(rule: Rule | CreditRule, data: st.DataObject) -> None:
+    pattern = re.compile(rule.pattern.pattern.replace(KNOWN.pattern, "AFP"), re.IGNORECASE)
+    match = pattern.search(data.draw(st.from_regex(pattern, alphabet=USUAL)))
+    assert match is not None
+    assert any(word in match[0].lower() for word in rule.holds)
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.spares], ids=lambda rule: rule.spares)
