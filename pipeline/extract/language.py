@@ -7,7 +7,7 @@ import re
 from pipeline.extract import letters
 from pipeline.extract.strings import squash
 
-_SAMPLE = 4000
+_SAMPLE = 2000
 _LEAST = 40
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30fe]"), 0.08),

@@ -27,6 +27,7 @@ MAX_CELLS = 400
 _LONGEST_NAMES = 300
 _LARGEST_BOX = 300
 """Characters that a box around a form holds, spaces of the markup included."""
+_CLASS_ALONE = ["class"]
 _Number = Callable[[HtmlElement], float]
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _ELEMENTS = cast("_Number", etree.XPath("count(descendant-or-self::*)"))
@@ -221,9 +222,12 @@ def text_of(element: HtmlElement) -> str:
 
 def names_of(element: HtmlElement) -> str:
     """Return what the page's author called an element: class, id, role and the like, in one string."""
-    if not element.keys():
+    given = element.keys()
+    if not given:
         return ""
     get = element.get
+    if given == _CLASS_ALONE:
+        return str(get("class", ""))[:_LONGEST_NAMES]
     own = None if element.tag in _HEADINGS else get("id")  # the id of a heading is made of its words
     parts = (get("class"), own, get("itemprop"), get("data-testid"), get("role"))
     return " ".join(filter(None, parts))[:_LONGEST_NAMES]

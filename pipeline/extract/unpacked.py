@@ -44,10 +44,11 @@ class Model:
     @classmethod
     def of(cls, arrays: Any) -> Self:  # noqa: ANN401 - a record of arrays, whose shapes the model decides
         """Take a model from the fields of a record."""
-        return cls(
-            arrays["weights"], arrays["priors"], tuple(arrays["languages"].tolist()),
-            arrays["moves"], arrays["bases"], arrays["features"],
-        )  # fmt: skip
+        weights, priors, languages, moves, bases, features = (
+            np.asarray(arrays[name])  # a view of its own: a map is slow to index
+            for name in ("weights", "priors", "languages", "moves", "bases", "features")
+        )
+        return cls(weights, priors, tuple(languages.tolist()), moves, bases, features)
 
 
 def kept_at(source: str) -> Path:
