@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import nlargest
 from itertools import repeat
 from statistics import median_low
 
@@ -75,6 +74,10 @@ class PackedBlocks(Mapping[int, Recurrence]):
                 counts[places[block]] = seen[field_]
         return new
 
+    def unpacked(self) -> dict[int, Recurrence]:
+        """Return all of it in one go."""
+        return dict(zip(self._blocks, map(Recurrence, *self._counts), strict=True))
+
     def _index(self) -> dict[int, int]:
         if self._places is None:
             self._places = dict(zip(self._blocks, range(len(self._blocks)), strict=True))
@@ -115,8 +118,9 @@ class Boilerplate:
             return self
         blocks = PackedBlocks.of(self.blocks).updated(changed)
         if is_time_to_forget(number):
-            gone = forgotten(blocks, number)
-            blocks = PackedBlocks.of({block: seen for block, seen in blocks.items() if block not in gone})
+            held = blocks.unpacked()
+            gone = forgotten(held, number)
+            blocks = PackedBlocks.of({block: seen for block, seen in held.items() if block not in gone})
         return replace(self, pages=number, blocks=blocks)
 
 
@@ -130,9 +134,9 @@ def is_time_to_forget(pages: int) -> bool:
 
 def forgotten(blocks: Mapping[int, Recurrence], pages: int) -> frozenset[int]:
     """Return the blocks that are to be forgotten: those unseen for long, then the rarest and oldest."""
-    fresh = {block for block, seen in blocks.items() if seen.last > pages - MEMORY}
-    kept = nlargest(MOST_BLOCKS, fresh, key=lambda block: (blocks[block].pages, blocks[block].last, block))
-    return frozenset(blocks.keys() - set(kept))
+    fresh = [(seen.pages, seen.last, block) for block, seen in blocks.items() if seen.last > pages - MEMORY]
+    kept = sorted(fresh, reverse=True)[:MOST_BLOCKS] if len(fresh) > MOST_BLOCKS else fresh
+    return frozenset(blocks.keys() - {block for _, _, block in kept})
 
 
 def votes(

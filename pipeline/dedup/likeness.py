@@ -17,12 +17,13 @@ _RUN_OF_CHARACTERS = 5
 _LONG_WORD = 7
 _LONGEST_SUBSTITUTION = 8
 _LEAST_NAME = 3
-_NAME = re.compile(r"(?<=[^\W\d_]|[,;\d)])\s([^\W\d_][\w’'-]+)")
-"""A word within a sentence; it is a name if it begins with a capital."""
+_NAME = re.compile(r"(?<=[^\W\d_]|[,;\d)])\s((?![a-z])[^\W\d_][\w’'-]+)")
+"""A word within a sentence that may begin with a capital: then it is a name."""
 _NUMERAL = re.compile(
     r"[〇零一二三四五六七八九十百千万亿两]+(?=[年月日时時点點分名人岁歲次个個届届度周週元])"
 )
 """A number that is written in Chinese, before what is counted or dated with it."""
+_GAP = re.compile(rb"(?<=\x01)\x00+(?=\x01)")
 _LOOKED_FOR_CAPITALS = 2_000
 _CAPITALS = 0.005
 """The share of capitals in a text whose script has them."""
@@ -104,7 +105,7 @@ def read(text: str) -> Reading:
         runs=runs,
         run_set=frozenset(runs),
         vocabulary=vocabulary,
-        numbers=frozenset(word for word in vocabulary if word[0].isdigit()).union(_NUMERAL.findall(text)),
+        numbers=frozenset(word for word in vocabulary if word[0].isdigit()).union(_numerals(text)),
         names=_names(text),
         rare=_pairs(found) if unspaced else frozenset(w for w in vocabulary if len(w) >= _LONG_WORD),
         shows_names=sum(map(str.isupper, text[:_LOOKED_FOR_CAPITALS]))
@@ -139,16 +140,16 @@ def compare(first: Reading, second: Reading) -> Likeness:
     )
 
 
-def _marks(of: Reading, other: Reading) -> bytearray:
-    """Mark the tokens of one text that stand in a run which the other has too."""
-    marks = bytearray(of.size)
-    for start, run in enumerate(of.runs):
-        if run in other.run_set:
-            marks[start : start + len(run)] = b"\x01" * len(run)
-    return marks
+def _marks(of: Reading, other: Reading) -> bytes:
+    """Return for each token of one text whether it stands in a run which the other has too, as 1 or 0."""
+    begun = int.from_bytes(bytes(map(other.run_set.__contains__, of.runs)), "little")
+    marked = 0
+    for place in range(len(of.runs[0]) if of.runs else 0):
+        marked |= begun << 8 * place
+    return marked.to_bytes(of.size, "little")
 
 
-def _swaps(part: Reading, whole: Reading, marks: Sequence[int]) -> tuple[int, int]:
+def _swaps(part: Reading, whole: Reading, marks: bytes) -> tuple[int, int]:
     """Count the short stretches between shared ones, and the numbers and names that only they have."""
     swaps = hard = 0
     for start, end in _gaps(marks):
@@ -162,26 +163,24 @@ def _swaps(part: Reading, whole: Reading, marks: Sequence[int]) -> tuple[int, in
     return swaps, hard
 
 
-def _foreign(of: Reading, other: Reading, marks: Sequence[int]) -> int:
+def _foreign(of: Reading, other: Reading, marks: bytes) -> int:
     """Count the words in short stretches between shared ones that the other text has not."""
     short = (of.tokens[a:b] for a, b in _gaps(marks) if b - a <= _LONGEST_SUBSTITUTION)
     return sum(word not in other.vocabulary for words in short for word in words)
 
 
-def _gaps(marks: Sequence[int]) -> list[tuple[int, int]]:
+def _gaps(marks: bytes) -> list[tuple[int, int]]:
     """Return where the stretches without a mark between two marks begin and end."""
-    gaps, last = [], -1
-    for place, marked in enumerate(marks):
-        if marked:
-            if 0 <= last < place - 1:
-                gaps.append((last + 1, place))
-            last = place
-    return gaps
+    return [match.span() for match in _GAP.finditer(marks)]
+
+
+def _numerals(text: str) -> Sequence[str]:
+    return () if text.isascii() else _NUMERAL.findall(text)
 
 
 def _names(text: str) -> frozenset[str]:
-    words = (match[1] for match in _NAME.finditer(text) if match[1][0].isupper())
-    return frozenset(token for word in set(words) for token in tokens(word) if len(token) >= _LEAST_NAME)
+    words = {match[1] for match in _NAME.finditer(text) if match[1][0].isupper()}
+    return frozenset(token for token in tokens("\n".join(words)) if len(token) >= _LEAST_NAME)
 
 
 def _pairs(found: Sequence[str]) -> frozenset[str]:
