@@ -25,6 +25,7 @@ from pipeline.extract import (
     markup,
     recurring,
     refusal,
+    summary,
     title,
     tree,
     walls,
@@ -36,13 +37,16 @@ from pipeline.extract.ends import trim
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
-from pipeline.extract.strings import key, plain, weight
+from pipeline.extract.regions import OTHER_PARTS
+from pipeline.extract.strings import key, weight
 from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected
 
 MAX_BODY = 20_000_000
 """Bytes of a page once unpacked."""
 MAX_REASONS = 20
 """Dates whose weighing is told."""
+_NEAR_TITLE = 12
+"""Blocks below the headline in which a standfirst may be shown."""
 NAME = "wirewatch-1"
 
 
@@ -184,10 +188,10 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
     """Clean the reading and put the record together."""
     head, candidate, blocks = view.head, view.page.candidate, view.blocks
     names = authors.authors_of(head, blocks, view.title_index, candidate.authors, view.site)
-    summary = summary_of(head, candidate.summary, reading)
+    standfirst = summary.summary_of(head, candidate.summary, reading, _above(view, reading))
     context = clean.Context(
         titles=view.titles,
-        summary=summary,
+        summary=standfirst,
         authors=(*names, *head.meta_authors[:3]),
         blocks=blocks,
         alt_texts=frozenset(key(t) for t in facts.picture_texts(view.root)),
@@ -207,7 +211,7 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
     return Extract(
         title=view.title or candidate.title or "",
         text=text,
-        summary=summary,
+        summary=standfirst,
         language=language_of(text, view.declared_language, also=view.outlet.languages if view.outlet else ()),
         authors=names,
         published=published.stamp,
@@ -261,32 +265,9 @@ def link_texts(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(k for b in blocks for link in b.links if link.internal and len(k := key(link.text)) >= 8)
 
 
-def summary_of(head: Head, offered: str | None, reading: Reading) -> str:
-    """Return the standfirst: what the page, or else the offer, says the article is about.
-
-    A description that is the beginning of the text, cut off or not, is no standfirst.
-    """
-    stated = (
-        head.meta("og:description"),
-        head.meta("description", "twitter:description"),
-        jsonld.string(head.article, "description"),
-        jsonld.string(head.article, "alternativeHeadline"),
-        plain(offered) if offered and "<" not in offered else "",
-    )
-    for summary in stated:
-        if not (words := key(summary)):
-            continue
-        shown = next((line for line in reading.lines[:4] if _begins(key(line.text), words)), None)
-        if shown is None:
-            return summary
-        if clean.is_dek(shown, reading.lines):
-            return shown.text
-    if len(reading.lines) < 4 or any(map(key, stated)):
-        return ""
-    named = (line.text for line in reading.lines[:3] if clean.is_named_dek(line, reading.lines))
-    return next(named, "")
-
-
-def _begins(line: str, words: str) -> bool:
-    """Tell whether a line begins with a description, which may be cut off within a word."""
-    return line.startswith(words[:-12] if len(words) > 60 else words)
+def _above(view: _View, reading: Reading) -> list[Line]:
+    """Return what stands between the headline and the body, where that is not far."""
+    first, at = _span(reading.lines, view)[0], view.title_index
+    if at is None or not at < first <= at + _NEAR_TITLE:
+        return []
+    return [Line(b.text, b) for b in view.blocks[at + 1 : first] if not b.regions & OTHER_PARTS]

@@ -128,6 +128,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "follow us",
+        r"^(?:dapatkan|ikuti|simak|bergabung)\b.{0,120}\b(?:grup|group|channel|kanal|saluran)\s(?:\w+\s)?(?:whatsapp|telegram)\b.{0,160}$",
+        "Dapatkan berita pilihan setiap hari di grup WhatsApp Contoh. Caranya klik tautan ini.",
+        spares="Ikuti pertemuan itu, para menteri dari lima negara membahas grup usaha dan telegram rahasia.",
+        longest=300,
+    ),
+    _rule(
+        "follow us",
         _LEAD_IN
         + r"(?:follow (?:us|@|\w+(?: \w+)? on (?:x|twitter|facebook|instagram|telegram|google|whatsapp|threads))\b|like us on\b|share this(?: (?:article|story|post|page|news|video|on|via)\b.{0,60})?$|share on\b|folgen sie uns"
         r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|『?カテゴリーをフォロー|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",

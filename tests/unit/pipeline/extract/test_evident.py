@@ -107,6 +107,14 @@ def test_what_decided_is_told() -> None:
     assert decided.startswith("body by paragraphs: one element holds 100% of the paragraphs")
 
 
+def test_a_standfirst_above_the_element_with_the_paragraphs_is_the_summary() -> None:
+    words = "Ships may come back to the old quay, seven years after the last one left it."
+    top = f"<h1>{TITLE}</h1><div class=top><p class=standfirst>{words}</p><p class=date>3 May 2024</p></div>"
+    extract = read(f"<html><body><main>{top}<article><div>{LONG}</div></article></main></body></html>")
+    assert extract.reasons[0].startswith("body by paragraphs")
+    assert (extract.summary, extract.text.splitlines()) == (words, [*PARAGRAPHS, *MORE])
+
+
 FIGURES = "<table><tr><th>Quay</th><th>Depth</th></tr><tr><td>Old</td><td>nine metres</td></tr></table>"
 """What makes a text one that is not evident."""
 
