@@ -107,7 +107,7 @@ def _framed(frame: Frame, blocks: Sequence[Block]) -> Reading | None:
     """Read nothing of a page but its frame; None where most of the paragraphs are lost."""
     inner = inside(frame, blocks)
     reading = general_reading(tree.alone(frame.element), inner)
-    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inner if is_paragraph(b)):
+    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inside(frame, blocks) if is_paragraph(b)):
         return None
     return replace(reading, why=f"one element holds {frame.share:.0%} of the paragraphs")
 

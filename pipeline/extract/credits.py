@@ -42,7 +42,7 @@ class CreditRule:
     is_origin: bool = False
     """It says that the whole text was published there before."""
     holds: tuple[str, ...] = ()
-    """Of these, in lower case, one stands in all that it takes: a pattern that is dear is asked last."""
+    """Of these, in lower case, one stands in all that it takes: a pattern that is dear is asked only then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The body of a page that says plainly where it is: one element holds nearly all of its paragraphs.
+"""The body of a page that says plainly where it is: one element holds most of its paragraphs.
 
 Most articles are like that, and need none of the searching that `general` does. What a block in that element
 is worth is told by its kind. Where too much of the text is of kinds that are in doubt, nothing is evident.
@@ -17,18 +17,17 @@ from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
 from pipeline.extract.tree import HIDING
 
+_LEAST_SHARE = 0.6
+"""The share of all paragraphs of the page from which the frame alone is believed."""
 _MOST_DOUBT = 0.06
 """The part of the text that may be wrong, as far as the kinds of its blocks tell."""
-_CELLS = frozenset({"td", "th"})
-_UNREADABLE = _CELLS | {"pre"}
+_UNREADABLE = frozenset({"td", "th", "pre"})
 """What a line is made of in ways that a block does not show."""
-_MOST_CELLS = 20
-"""Cells from which a page has a table that may be part of the article, wherever it stands."""
 
 
 def evident_reading(blocks: Sequence[Block], frame: Frame) -> Reading | None:
     """Read the body of a page whose blocks leave little doubt about it; None of any other."""
-    if _has_table(blocks, frame):
+    if frame.share < _LEAST_SHARE:
         return None
     lines, size, doubt = [], 0.0, 0.0
     for block, kind in kinds_of(blocks, frame):
@@ -43,10 +42,6 @@ def evident_reading(blocks: Sequence[Block], frame: Frame) -> Reading | None:
         return None
     why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
     return Reading(tuple(lines), "paragraphs", why=why)
-
-
-def _has_table(blocks: Sequence[Block], frame: Frame) -> bool:
-    return sum(b.tag in _CELLS and not b.regions & frame.other for b in blocks) > _MOST_CELLS
 
 
 def _are_hidden(lines: Iterable[Line]) -> bool:

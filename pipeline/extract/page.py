@@ -37,7 +37,6 @@ from pipeline.extract.ends import trim
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
-from pipeline.extract.regions import OTHER_PARTS
 from pipeline.extract.strings import key, weight
 from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected
 
@@ -270,4 +269,4 @@ def _above(view: _View, reading: Reading) -> list[Line]:
     first, at = _span(reading.lines, view)[0], view.title_index
     if at is None or not at < first <= at + _NEAR_TITLE:
         return []
-    return [Line(b.text, b) for b in view.blocks[at + 1 : first] if not b.regions & OTHER_PARTS]
+    return [Line(b.text, b) for b in view.blocks[at + 1 : first]]

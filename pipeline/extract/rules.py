@@ -32,7 +32,7 @@ class Rule:
     longest: int = 180
     """In characters of an alphabet; a longer line is spared."""
     holds: tuple[str, ...] = ()
-    """Of these, in lower case, one stands in every line that it takes: a pattern that is dear is asked last."""
+    """Of these, in lower case, one stands in every line that it takes: a pattern that is dear is asked only then."""
 
 
 def _rule(

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract import clean, jsonld
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Line, Reading
+from pipeline.extract.regions import OTHER_PARTS, Region
 from pipeline.extract.strings import key, plain
+from pipeline.extract.tree import names_of
+
+_OF_SOMETHING_ELSE = OTHER_PARTS | Region.AUTHOR | Region.SHARE | Region.TAGS | Region.HIDDEN
+_DEK = re.compile(
+    r"(?:(?:article|post|entry|story|news|content|page|single)(?:[_-]+|(?=[A-Z])))*"
+    r"(?:stand-?first|dek|deck|lead|lede|sub-?(?:title|head|headline)|chap[eô]?o|excerpt|summary|intro|vorspann"
+    r"|ingress|strap(?:line)?|sapo|abstract)(?:[_-]+(?:text|content))?",
+    re.IGNORECASE,
+)
+"""What a standfirst is called. Wider names (`Region.DEK`) are only believed of what is read as the body."""
 
 
 def summary_of(head: Head, offered: str | None, reading: Reading, above: Sequence[Line] = ()) -> str:
@@ -33,9 +45,19 @@ def summary_of(head: Head, offered: str | None, reading: Reading, above: Sequenc
             return shown.text
     if len(reading.lines) < 4 or any(map(key, stated)):
         return ""
-    likely = (*above, *reading.lines[:3])
-    named = (line.text for line in likely if clean.is_named_dek(line, reading.lines))
-    return next(named, "")
+    whole = (*above, *reading.lines)
+    named = (line.text for line in reading.lines[:3] if clean.is_named_dek(line, reading.lines))
+    called = (line.text for line in above if _is_called_dek(line) and clean.is_named_dek(line, whole))
+    return next(called, "") or next(named, "")
+
+
+def _is_called_dek(line: Line) -> bool:
+    """Tell whether the element of a line is called nothing but a standfirst: no author's, no picture's."""
+    if line.block is None or line.block.regions & _OF_SOMETHING_ELSE:
+        return False
+    element = line.block.element
+    around = (element, element.getparent())
+    return any(_DEK.fullmatch(name) for e in around if e is not None for name in names_of(e).split())
 
 
 def _begins(line: str, words: str) -> bool:

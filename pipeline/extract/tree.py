@@ -101,12 +101,17 @@ def drop(element: HtmlElement) -> None:
 
 def alone(element: HtmlElement) -> HtmlElement:
     """Return a copy of the page that holds nothing but an element, and those around it empty."""
-    page = deepcopy(element)
-    page.tail = None
-    for around in element.iterancestors():
-        outer = page.makeelement(around.tag, around.attrib)
-        outer.append(page)
-        page = outer
+    places = []
+    page = element
+    while (parent := page.getparent()) is not None:
+        places.append(parent.index(page))
+        page = parent
+    page = around = deepcopy(page)
+    for place in reversed(places):
+        del around[place + 1 :], around[:place]
+        (inner,) = around
+        around.text = inner.tail = None
+        around = inner
     return page
 
 

@@ -115,6 +115,71 @@ def test_a_standfirst_above_the_element_with_the_paragraphs_is_the_summary() -> 
     assert (extract.summary, extract.text.splitlines()) == (words, [*PARAGRAPHS, *MORE])
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p class=author-description>{MORE[0]}</p>",
+        f"<p class=video-description>{MORE[0]}</p>",
+        f"<div class=intro><p>{MORE[0]}</p><p>Another of the kind, which tells that it is none.</p></div>",
+        f"<div class=related><p class=intro>{MORE[0]}</p></div>",
+        "".join(f"<p>Line {n}</p>" for n in range(12)) + f"<p class=standfirst>{MORE[0]}</p>",
+    ],
+    ids=["of the author", "of a video", "of several", "of a story elsewhere", "far from the headline"],
+)
+def test_what_only_looks_like_a_standfirst_above_the_body_is_none(above: str) -> None:
+    top = f"<div class=top><h1>{TITLE}</h1>{above}</div>"
+    extract = read(f"<html><body><main>{top}<article><div>{LONG}</div></article></main></body></html>")
+    assert extract.summary == ""
+
+
+def test_a_copy_of_an_element_alone_keeps_what_is_around_it_whatever_it_is_called() -> None:
+    page = tree.parse(
+        "<body {{#if}} a='&#1;'>x<g:plusone><p>no</p>y<div id=a><p>yes</p> or</div>z</g:plusone></body>"
+    )
+    (element,) = page.xpath("//div[@id='a']")
+    copy = tree.alone(element)
+    assert [e.tag for e in copy.iter()] == ["html", "body", "g:plusone", "div", "p"]
+    assert tree.text_of(copy) == "yes or"
+    assert tree.text_of(page) == "x no y yes or z"
+
+
+@pytest.mark.parametrize("around", ["<g:plusone>", "<o:p>", "<div {{#if}}>", "<div title='&#1;'>"])
+def test_markup_that_is_no_xml_around_the_paragraphs_does_no_harm(around: str) -> None:
+    extract = read(html(f"{around}<div>{LONG}{FIGURES}</div>"))
+    assert [*PARAGRAPHS, *MORE] == extract.text.splitlines()[:6]
+
+
+def test_a_table_or_a_list_beside_the_paragraphs_is_not_lost() -> None:
+    rows = "".join(f"<tr><td>Pier {n}</td><td>{n} metres</td></tr>" for n in range(11))
+    items = "".join(f"<li>Item number {n} of the agreement on ships</li>" for n in range(8))
+    for beside, last in ((f"<table>{rows}</table>", "10 metres"), (f"<ul>{items}</ul>", "Item number 7")):
+        extract = read(html(f"<div class=text>{LONG}</div><div class=more>{beside}</div>"))
+        assert last in extract.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("around", "share"), [("section", 0.54), ("", None)])
+def test_of_several_articles_one_must_hold_more_to_be_the_frame(around: str, share: float | None) -> None:
+    posts = [f"<article><div>{f'<p>{PARAGRAPHS[0]}</p>' * n}</div></article>" for n in (7, 3, 3)]
+    page = "".join(f"<{around}>{post}</{around}>" if around else post for post in posts)
+    frame = frame_of(read_blocks(tree.parse(f"<html><body>{page}</body></html>"), URL))
+    assert (frame and round(frame.share, 2)) == share
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6])
+def test_a_frame_holds_at_least_half_of_the_paragraphs(share: float) -> None:
+    mine, other = (f"<p>{PARAGRAPHS[0]}</p>" * round(10 * n) for n in (share, 1 - share))
+    page = (
+        f"<html><body><div><article><div>{mine}</div></article></div><div><b>{other}</b></div></body></html>"
+    )
+    assert (frame_of(read_blocks(tree.parse(page), URL)) is not None) == (share > 0.5)
+
+
+@pytest.mark.parametrize("tag", ["footer", "aside", "nav", "dialog"])
+def test_what_stands_beside_the_point_is_no_frame(tag: str) -> None:
+    page = f"<html><body><article></article><{tag}><div>{LONG}</div></{tag}></body></html>"
+    assert frame_of(read_blocks(tree.parse(page), URL)) is None
+
+
 FIGURES = "<table><tr><th>Quay</th><th>Depth</th></tr><tr><td>Old</td><td>nine metres</td></tr></table>"
 """What makes a text one that is not evident."""
 
