@@ -1,4 +1,4 @@
-"""Where the article's text is: the outlet's profile, the general reading, or a rescue."""
+"""Where the article's text is: the outlet's profile, what is evident, the general reading, or a rescue."""
 
 from __future__ import annotations
 
@@ -48,11 +48,12 @@ def read_body(
     content: str | None,
     usual_size: int,
 ) -> Reading:
-    """Choose the reading of a page: the profile's, else the general one, else a rescue.
+    """Choose the reading of a page: the profile's, else what is evident, else the general one, else a rescue.
 
-    Where the profile's selectors match nothing, or hardly any text, the page is read as any other; so it is
-    where they match much less than the outlet's articles usually have (`usual_size` words, 0 if that is not
-    known) and the page has more. `root` and `blocks` are the whole page's.
+    The general reading sees the element that holds the paragraphs alone, or else the whole page. Where the
+    profile's selectors match nothing, or hardly any text, the page is read as any other; so it is where they
+    match much less than the outlet's articles usually have (`usual_size` words, 0 if that is not known) and
+    the page has more. `root` and `blocks` are the whole page's.
     """
     unprofiled = partial(_unprofiled, root, head, blocks, states, content, rules.drop)
     if not rules.body:
@@ -84,11 +85,8 @@ def _unprofiled(
     wanted = _outside(blocks, [e for s in unwanted for e in select(root, s)])
     frame = frame_of(wanted)
     evident = evident_reading(wanted, frame) if frame is not None else None
-    if evident is not None and not unwanted:
-        return evident
-    within = _framed(frame, wanted) if frame is not None and not unwanted else None
-    if within is not None:
-        return within
+    if frame is not None and not unwanted and (found := evident or _framed(frame, wanted)):
+        return found
     page = deepcopy(root)
     dropped = _drop(page, unwanted)
     if evident is not None:
@@ -107,7 +105,7 @@ def _framed(frame: Frame, blocks: Sequence[Block]) -> Reading | None:
     """Read nothing of a page but its frame; None where most of the paragraphs are lost."""
     inner = inside(frame, blocks)
     reading = general_reading(tree.alone(frame.element), inner)
-    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inside(frame, blocks) if is_paragraph(b)):
+    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inner if is_paragraph(b)):
         return None
     return replace(reading, why=f"one element holds {frame.share:.0%} of the paragraphs")
 
