@@ -283,6 +283,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "disclaimer",
+        r"^[^.!?]{2,60}\bis a registered (?:charity|trademark|company)\b[^.!?]{0,40}\.?(?:\s[^.!?]{0,60}\bapply\.?)?$"
+        r"|^(?:our |the )?(?:terms|conditions)(?: of (?:use|service)| and conditions) apply\W*$",
+        "Example News Agency is a registered charity. Terms of use apply.",
+        spares="The shelter is a registered charity, and the mayor said on Tuesday that the terms of its lease would be changed.",
+        place="tail",
+        longest=180,
+    ),
+    _rule(
+        "disclaimer",
         _LEAD_IN + r"(?:(?:legal |important )?disclaimers?(?: (?:and|&) \w+)?\s*(?:[:：]|$)|haftungsausschluss\s*:|avertissement l[ée]gal\s*:|[【\[]?免[责責](?:声明|聲明))"
         r"|^\W*(?:本文|文章|以上内容|以上內容)[^。]{0,20}(?:仅代表|僅代表|不代表)[^。]{0,20}(?:观点|觀點|立场|立場)|^\W*本文[^。]{0,8}不构成[^。]{0,12}建议",
         "Disclaimer: The views expressed here are those of the author.",
