@@ -25,7 +25,7 @@ from pipeline.errors import PageError
 from pipeline.extract import kinds, markup, tree
 from pipeline.extract.blocks import read_blocks
 from pipeline.extract.charset import decode_html
-from pipeline.extract.frame import frame_of, inside
+from pipeline.extract.frame import frame_of
 from pipeline.extract.general import general_reading
 from pipeline.extract.kinds import Kind
 from pipeline.extract.strings import key, weight
@@ -61,11 +61,11 @@ def samples_of(job: Job) -> tuple[str, list[Sample]]:
         frame = frame_of(blocks)
         if frame is None:
             return job.site, []
-        general = general_reading(tree.alone(frame.element), inside(frame, blocks))
+        general = general_reading(tree.alone(frame.element), frame.blocks)
         kept = {key(line.text) for line in general.lines}
     except PageError:
         return job.site, []
-    found = [(k, weight(b.text), key(b.text) in kept) for b, k in kinds.kinds_of(blocks, frame)]
+    found = [(k, weight(b.text), key(b.text) in kept) for b, k in kinds.kinds_of(frame)]
     return job.site or job.id, found
 
 

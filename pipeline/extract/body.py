@@ -16,7 +16,7 @@ from pipeline.extract import jsonld, tree
 from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.evident import evident_reading
 from pipeline.extract.fragments import fragment_lines
-from pipeline.extract.frame import Frame, frame_of, inside, is_paragraph
+from pipeline.extract.frame import Frame, frame_of, is_paragraph
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Line, Reading, Way, as_line, place
@@ -84,8 +84,8 @@ def _unprofiled(
     """Read a page as any other: what is evident, else the general reading, or a rescue."""
     wanted = _outside(blocks, [e for s in unwanted for e in select(root, s)])
     frame = frame_of(wanted)
-    evident = evident_reading(wanted, frame) if frame is not None else None
-    if frame is not None and not unwanted and (found := evident or _framed(frame, wanted)):
+    evident = evident_reading(frame) if frame is not None else None
+    if frame is not None and not unwanted and (found := evident or _framed(frame)):
         return found
     page = deepcopy(root)
     dropped = _drop(page, unwanted)
@@ -101,11 +101,10 @@ def _unprofiled(
     return Reading(general.lines, general.way, (*dropped, *general.dropped), why)
 
 
-def _framed(frame: Frame, blocks: Sequence[Block]) -> Reading | None:
+def _framed(frame: Frame) -> Reading | None:
     """Read nothing of a page but its frame; None where most of the paragraphs are lost."""
-    inner = inside(frame, blocks)
-    reading = general_reading(tree.alone(frame.element), inner)
-    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in inner if is_paragraph(b)):
+    reading = general_reading(tree.alone(frame.element), frame.blocks)
+    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in frame.blocks if is_paragraph(b)):
         return None
     return replace(reading, why=f"one element holds {frame.share:.0%} of the paragraphs")
 

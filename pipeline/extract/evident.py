@@ -6,11 +6,10 @@ is worth is told by its kind. Where too much of the text is of kinds that are in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from pipeline.extract.blocks import Block
 from pipeline.extract.frame import Frame
 from pipeline.extract.kinds import KEPT, kinds_of, rate_of
 from pipeline.extract.reading import Line, Reading, as_line
@@ -25,12 +24,12 @@ _UNREADABLE = frozenset({"td", "th", "pre"})
 """What a line is made of in ways that a block does not show."""
 
 
-def evident_reading(blocks: Sequence[Block], frame: Frame) -> Reading | None:
+def evident_reading(frame: Frame) -> Reading | None:
     """Read the body of a page whose blocks leave little doubt about it; None of any other."""
     if frame.share < _LEAST_SHARE:
         return None
     lines, size, doubt = [], 0.0, 0.0
-    for block, kind in kinds_of(blocks, frame):
+    for block, kind in kinds_of(frame):
         if not kind.apart and _UNREADABLE & {block.tag, block.signature[1]}:
             return None
         rate, worth = rate_of(kind), weight(block.text)

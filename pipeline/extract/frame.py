@@ -51,6 +51,8 @@ class Frame:
     """The regions that are other parts: not what the paragraphs themselves stand in."""
     share: float
     """The share of all paragraphs of the page."""
+    blocks: Sequence[Block]
+    """What stands in it."""
 
 
 def frame_of(blocks: Sequence[Block]) -> Frame | None:
@@ -83,7 +85,7 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
     if frame.tag in {"body", "html"} or sizes[frame] < _LEAST_PROSE or ahead > _MOST_AHEAD * sizes[frame]:
         return None
     share = sizes[frame] / total
-    found = Frame(frame, home, make, other, share)
+    found = Frame(frame, home, make, other, share, _inside(frame, blocks))
     return found if share >= _least_share(frame) and not _leaves_out(found, blocks) else None
 
 
@@ -96,7 +98,7 @@ def _leaves_out(frame: Frame, blocks: Sequence[Block]) -> bool:
         return True
     around = dict.fromkeys(islice(frame.element.iterancestors(*_ARTICLES), 1), True)
     left = sum(weight(b.text) for b in beside if is_within(b.element, around))
-    return left > _MOST_LEFT * sum(weight(b.text) for b in blocks if is_within(b.element, within))
+    return left > _MOST_LEFT * sum(weight(b.text) for b in frame.blocks)
 
 
 def _is_matter(block: Block, elsewhere: int) -> bool:
@@ -128,9 +130,8 @@ def _above(frame: HtmlElement, prose: Sequence[tuple[Block, float]]) -> Iterator
     return takewhile(lambda b: not is_within(b[0].element, within), prose)
 
 
-def inside(frame: Frame, blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that stand in a frame."""
-    known = {frame.element: True}
+def _inside(element: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+    known = {element: True}
     return [b for b in blocks if is_within(b.element, known)]
 
 

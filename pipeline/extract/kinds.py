@@ -6,13 +6,13 @@ by `benchmarks/fit_kinds.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.blocks import Block
-from pipeline.extract.frame import PARAGRAPH, Frame, inside, is_paragraph
+from pipeline.extract.frame import PARAGRAPH, Frame, is_paragraph
 from pipeline.extract.strings import is_prose
 
 TABLE = Path(__file__).with_name("kinds.tsv")
@@ -37,9 +37,9 @@ class Kind(NamedTuple):
     """It is a sub-head right above a paragraph."""
 
 
-def kinds_of(blocks: Sequence[Block], frame: Frame) -> list[tuple[Block, Kind]]:
+def kinds_of(frame: Frame) -> list[tuple[Block, Kind]]:
     """Return the blocks within the frame, each with its kind."""
-    inner = inside(frame, blocks)
+    inner = frame.blocks
     sure = [n for n, b in enumerate(inner) if b.signature == frame.make and is_paragraph(b)]
     first, last = (sure[0], sure[-1]) if sure else (len(inner), -1)
     below = {n - 1 for n in sure} | {n - 2 for n in sure}

@@ -32,7 +32,7 @@ def blocks_of(inside: str) -> list[Block]:
 def evident_of(blocks: list[Block]) -> Reading | None:
     """Return what is evident of a page; None of one that has no frame, or leaves doubt."""
     frame = frame_of(blocks)
-    return frame and evident_reading(blocks, frame)
+    return frame and evident_reading(frame)
 
 
 def lines_of(inside: str) -> list[str] | None:
