@@ -1,7 +1,8 @@
 """The body of a page that says plainly where it is: one element holds most of its paragraphs.
 
-Most articles are like that, and need none of the searching that `general` does. What a block in that element
-is worth is told by its kind. Where too much of the text is of kinds that are in doubt, nothing is evident.
+Most articles are like that, and need none of the searching that `general` does. How likely each block in it
+is part of the text is told by its place, its make and its neighbours. Where too much is in doubt, nothing is
+evident.
 """
 
 from __future__ import annotations
@@ -10,37 +11,44 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from pipeline.extract.features import features_of
+from pipeline.extract.forest import likelihoods
 from pipeline.extract.frame import Frame
-from pipeline.extract.kinds import KEPT, kinds_of, rate_of
 from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
-from pipeline.extract.tree import HIDING
+from pipeline.extract.tree import HIDING, is_within
 
 _LEAST_SHARE = 0.6
 """The share of all paragraphs of the page from which the frame alone is believed."""
-_MOST_DOUBT = 0.06
-"""The part of the text that may be wrong, as far as the kinds of its blocks tell."""
-_UNREADABLE = frozenset({"td", "th", "pre"})
+_KEPT = 0.58
+"""The likelihood from which a block is kept: what is too much can still be taken out by `clean`."""
+_MOST_DOUBT = 0.12
+"""The part of the text that may be wrong, as far as its blocks tell."""
+_UNREADABLE = ("td", "th", "pre")
 """What a line is made of in ways that a block does not show."""
 
 
 def evident_reading(frame: Frame) -> Reading | None:
     """Read the body of a page whose blocks leave little doubt about it; None of any other."""
-    if frame.share < _LEAST_SHARE:
+    if frame.share < _LEAST_SHARE or _has_unreadable(frame):
         return None
     lines, size, doubt = [], 0.0, 0.0
-    for block, kind in kinds_of(frame):
-        if not kind.apart and _UNREADABLE & {block.tag, block.signature[1]}:
-            return None
-        rate, worth = rate_of(kind), weight(block.text)
-        doubt += worth * min(rate, 1 - rate)
-        if rate > KEPT:
+    for block, likely in zip(frame.blocks, likelihoods(features_of(frame)), strict=True):
+        worth = weight(block.text)
+        doubt += worth * min(likely, 1 - likely)
+        if likely > _KEPT:
             size += worth
             lines.append(Line(as_line(block), block))
     if not size or doubt > _MOST_DOUBT * size or _are_hidden(lines):
         return None
     why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
     return Reading(tuple(lines), "paragraphs", why=why)
+
+
+def _has_unreadable(frame: Frame) -> bool:
+    """Tell whether text in the frame stands in a cell of a table or in a listing of a program."""
+    within = {**dict.fromkeys(frame.element.iter(*_UNREADABLE), True), frame.element: False}
+    return len(within) > 1 and any(is_within(block.element, within) for block in frame.blocks)
 
 
 def _are_hidden(lines: Iterable[Line]) -> bool:

@@ -13,7 +13,6 @@ from pipeline.extract import tree
 from pipeline.extract.blocks import Block, read_blocks
 from pipeline.extract.evident import evident_reading
 from pipeline.extract.frame import frame_of
-from pipeline.extract.kinds import TABLE, rate_of, rates
 from pipeline.extract.reading import Reading
 from tests.unit.pipeline.extract.pages import BODY, PARAGRAPHS, TITLE, URL, html, outlet, read
 
@@ -200,12 +199,6 @@ def test_a_frame_in_which_nothing_is_found_gives_way_to_all_the_page_states() ->
     assert extract.text.splitlines() == [*PARAGRAPHS]
 
 
-def test_the_table_has_a_rate_for_each_kind_once() -> None:
-    rows = TABLE.read_text("utf-8").splitlines()[1:]
-    assert len(rates()) == len(rows) > 100
-    assert all(0 < rate < 1 for rate in rates().values())
-
-
 @given(
     st.lists(
         st.tuples(
@@ -228,9 +221,3 @@ def test_lines_are_blocks_of_the_page_in_their_order(parts: list[tuple[str, str,
     assert all(
         line.text.removeprefix("- ") == blocks[n].text for line, n in zip(reading.lines, places, strict=True)
     )
-
-
-def test_what_is_hardly_known_stays_only_where_a_paragraph_may() -> None:
-    seldom = next(kind for kind in rates())._replace(tag="unheard of", linked=False, apart=False, prose=True)
-    assert rate_of(seldom) == 0.5
-    assert rate_of(seldom._replace(linked=True)) < 0.5
