@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.frame import PARAGRAPH, Frame, is_paragraph
@@ -71,7 +72,16 @@ def features_of(frame: Frame) -> list[Row]:
             float(len(block.element)),
         ]
         rows.append(
-            [*places[n], *passed, *_called(block, frame), *said, *makes[n], *parents[n], *before, *behind]
+            [
+                *places[n],
+                *passed,
+                *_called(block.regions, frame.other),
+                *said,
+                *makes[n],
+                *parents[n],
+                *before,
+                *behind,
+            ]
         )
     return rows
 
@@ -114,10 +124,11 @@ def _distances(sure: Sequence[int], places: Iterable[int]) -> Row:
     return found
 
 
-def _called(block: Block, frame: Frame) -> Row:
-    """Say what the block and all around it are called, but for what the paragraphs themselves stand in."""
-    called = block.regions & (frame.other | _MEANT)
-    return [float(bool(called & frame.other)), *(float(bool(called & region)) for region in _NAMED)]
+@lru_cache(maxsize=1024)
+def _called(regions: int, other: int) -> tuple[float, ...]:
+    """Say what a block and all around it are called, but for what the paragraphs themselves stand in."""
+    called = regions & (other | _MEANT)
+    return (float(bool(called & other)), *(float(bool(called & region)) for region in _NAMED))
 
 
 def _shared(names: Iterable[Hashable], own: Sequence[Row]) -> list[Row]:

@@ -37,7 +37,7 @@ from pipeline.extract.ends import trim
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
-from pipeline.extract.strings import key, weight
+from pipeline.extract.strings import is_prose, key, weight
 from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected
 
 MAX_BODY = 20_000_000
@@ -265,8 +265,12 @@ def link_texts(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _above(view: _View, reading: Reading) -> list[Line]:
-    """Return what stands between the headline and the body, where that is not far."""
-    first, at = _span(reading.lines, view)[0], view.title_index
-    if at is None or not at < first <= at + _NEAR_TITLE:
+    """Return what stands between the headline and the first paragraph, if that is near, and is not read."""
+    at = view.title_index
+    if at is None:
         return []
-    return [Line(b.text, b) for b in view.blocks[at + 1 : first]]
+    read = {line.block.index for line in reading.lines if line.block is not None}
+    first = next((n for n in sorted(read) if n > at and is_prose(view.blocks[n].text)), len(view.blocks))
+    if first > at + _NEAR_TITLE:
+        return []
+    return [Line(block.text, block) for block in view.blocks[at + 1 : first] if block.index not in read]

@@ -114,6 +114,15 @@ def test_a_standfirst_above_the_element_with_the_paragraphs_is_the_summary() -> 
     assert (extract.summary, extract.text.splitlines()) == (words, [*PARAGRAPHS, *MORE])
 
 
+def test_a_standfirst_between_the_headline_and_the_paragraphs_is_the_summary() -> None:
+    words = "Ships may come back to the old quay, seven years after the last one left it."
+    signed = "<div class=sig>By Jane Example<br>Published on 3 May 2024 at 10:20</div>"
+    top = f"<h1>{TITLE}</h1><div class=chapo>{words}</div>{signed}"
+    extract = read(f"<html><body><div id=corps>{top}{LONG}</div></body></html>")
+    assert extract.reasons[0].startswith("body by paragraphs")
+    assert (extract.summary, extract.text.splitlines()) == (words, [*PARAGRAPHS, *MORE])
+
+
 @pytest.mark.parametrize(
     "above",
     [
