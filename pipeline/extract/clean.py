@@ -299,7 +299,7 @@ def clean(reading: Reading, context: Context) -> Cleaned:
         context,
         reading.lines,
         _shares(reading.lines),
-        title_keys=tuple(k for t in context.titles if len(k := key(t)) >= 6),
+        title_keys=tuple(k for t in context.titles if weight(k := key(t)) >= 6),
         author_keys=frozenset(_author_keys(context.authors)),
         size=reading.size,
         openings=_openings(reading.lines),

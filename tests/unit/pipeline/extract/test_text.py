@@ -224,6 +224,13 @@ def test_the_first_sentence_of_brief_news_is_text_though_it_is_nearly_the_headli
     assert read(html(brief)).text.splitlines()[0] == opening
 
 
+def test_a_headline_of_a_few_han_characters_is_not_the_first_line() -> None:
+    sentence = "港口委员会星期二决定重新开放旧码头，让客船在七年之后第一次回来停靠，工程师将在六月说明水道的深度。"
+    lines = [f"{n}月。{sentence}" for n in range(1, 7)]
+    text = "<br>".join(("港口开放", *lines))
+    assert read(html(f"<div>{text}</div>", title="港口开放", lang="zh")).text.splitlines() == lines
+
+
 def test_paragraphs_between_line_breaks_in_a_cell_that_lays_out_the_page_are_lines() -> None:
     table = f"<table><tr><td>1 May 2024</td></tr><tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
     assert read(html(table)).text == TEXT
