@@ -225,7 +225,9 @@ def test_the_first_sentence_of_brief_news_is_text_though_it_is_nearly_the_headli
 
 
 def test_a_headline_of_a_few_han_characters_is_not_the_first_line() -> None:
-    sentence = "港口委员会星期二决定重新开放旧码头，让客船在七年之后第一次回来停靠，工程师将在六月说明水道的深度。"
+    sentence = (
+        "港口委员会星期二决定重新开放旧码头，让客船在七年之后第一次回来停靠，工程师将在六月说明水道的深度。"
+    )
     lines = [f"{n}月。{sentence}" for n in range(1, 7)]
     text = "<br>".join(("港口开放", *lines))
     assert read(html(f"<div>{text}</div>", title="港口开放", lang="zh")).text.splitlines() == lines
