@@ -34,8 +34,8 @@ FEATURES = (
     "tag", "parent", "in the home", "in the frame", "by the home", "by the frame",
     "from the first", "to the last", "behind a paragraph", "before a paragraph", "leads", "share of the page",
     "of all before", "of all text before", "apart",
-    *(f"region {region.bit_length() - 1}" for region in _NAMED),
-    "weight", "prose", "linked", "sentence", "colon", "links", "of the make", "alike", "children",
+    *(f"called {name.lower()}" for name, region in vars(Region).items() if region in _NAMED),
+    "weight", "prose", "linked", "sentence", "colon", "links", "of the make", "times", "children",
     *(f"its make: {what}" for what in _OF_MANY), *(f"its parent: {what}" for what in _OF_MANY),
     *(f"before: {what}" for what in _OF_ONE), *(f"behind: {what}" for what in _OF_ONE),
 )  # fmt: skip

@@ -96,7 +96,7 @@ def test_what_blocks_share_is_told_of_each() -> None:
     found = features(f"<div>{BODY}{BODY}<ul class=related>{links}</ul></div>")
     one, last = found[-2:]
     assert (one["its make: blocks"], one["its make: linked"], one["linked"], one["links"]) == (3, 1, 1, 1)
-    assert (one["alike"], one["apart"], one["region 2"], one["behind: alike"]) == (3, 1, 1, 1)
+    assert (one["times"], one["apart"], one["called related"], one["behind: alike"]) == (3, 1, 1, 1)
     assert (last["behind: weight"], last["before: item"]) == (0, 1)
     assert sum({row["its parent: text"] for row in found}) == pytest.approx(1)
 
