@@ -13,15 +13,17 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.features import features_of
 from pipeline.extract.forest import likelihoods
-from pipeline.extract.frame import Frame
+from pipeline.extract.frame import Frame, is_paragraph
 from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
 from pipeline.extract.tree import HIDING, is_within
 
 _LEAST_SHARE = 0.6
 """The share of all paragraphs of the page from which the frame alone is believed."""
-_KEPT = 0.58
+_KEPT = 0.52
 """The likelihood from which a block is kept: what is too much can still be taken out by `clean`."""
+_HARDLY = 0.2
+"""The likelihood up to which a paragraph above all others is none of the text's."""
 _MOST_DOUBT = 0.12
 """The part of the text that may be wrong, as far as its blocks tell."""
 _UNREADABLE = ("td", "th", "pre")
@@ -33,16 +35,29 @@ def evident_reading(frame: Frame) -> Reading | None:
     if frame.share < _LEAST_SHARE or _has_unreadable(frame):
         return None
     lines, size, doubt = [], 0.0, 0.0
-    for block, likely in zip(frame.blocks, likelihoods(features_of(frame)), strict=True):
+    begun = False
+    for block, likely in zip(frame.blocks, _likelihoods(frame), strict=True):
         worth = weight(block.text)
         doubt += worth * min(likely, 1 - likely)
         if likely > _KEPT:
             size += worth
             lines.append(Line(as_line(block), block))
+            begun = begun or is_paragraph(block)
+        elif not begun and likely > _HARDLY and is_paragraph(block) and not block.regions & frame.other:
+            return None  # it may be the lede
     if not size or doubt > _MOST_DOUBT * size or _are_hidden(lines):
         return None
     why = f"one element holds {frame.share:.0%} of the paragraphs, {doubt / size:.1%} of the text is in doubt"
     return Reading(tuple(lines), "paragraphs", why=why)
+
+
+def _likelihoods(frame: Frame) -> list[float]:
+    """Return how likely each block is part of the text; what is called another part of the page never is."""
+    found = likelihoods(features_of(frame))
+    return [
+        min(likely, 0.5) if block.regions & frame.other else likely
+        for block, likely in zip(frame.blocks, found, strict=True)
+    ]
 
 
 def _has_unreadable(frame: Frame) -> bool:

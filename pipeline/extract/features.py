@@ -16,8 +16,8 @@ _TAGS = (
     "article", "dd", "dt", "header", "button",
 )  # fmt: skip
 _PARENTS = (
-    "div", "ul", "ol", "blockquote", "section", "article", "td", "main", "aside", "header", "figure", "a",
-    "body",
+    "div", "ul", "ol", "dl", "blockquote", "section", "article", "td", "main", "aside", "header", "figure",
+    "a", "body",
 )  # fmt: skip
 _TAG = {tag: float(n) for n, tag in enumerate(_TAGS)}
 _PARENT = {tag: float(n) for n, tag in enumerate(_PARENTS)}
@@ -32,7 +32,7 @@ _OF_MANY = ("blocks", "text", "linked", "prose")
 _OF_ONE = ("weight", "prose", "linked", "item", "alike")
 FEATURES = (
     "tag", "parent", "in the home", "in the frame", "by the home", "by the frame",
-    "from the first", "to the last", "behind a paragraph", "before a paragraph", "leads", "share of the page",
+    "from the first", "to the last", "behind a paragraph", "before a paragraph", "leads",
     "of all before", "of all text before", "apart",
     *(f"called {name.lower()}" for name, region in vars(Region).items() if region in _NAMED),
     "weight", "prose", "linked", "sentence", "colon", "links", "of the make", "times", "children",
@@ -45,7 +45,7 @@ FEATURES = (
 """
 
 Row = list[float]
-_NO_NEIGHBOUR = [0.0] * 5
+_NO_NEIGHBOUR = (0.0,) * 5
 
 
 def features_of(frame: Frame) -> list[Row]:
@@ -107,7 +107,6 @@ def _places(frame: Frame) -> list[Row]:
             since[n],
             until[n],
             float(block.is_heading and until[n] <= 2),
-            frame.share,
         ])  # fmt: skip
     return rows
 
@@ -150,7 +149,7 @@ def _shared(names: Iterable[Hashable], own: Sequence[Row]) -> list[Row]:
     return [shares[name] for name in found]
 
 
-def _neighbour(blocks: Sequence[Block], own: Sequence[Row], n: int, other: int) -> Row:
+def _neighbour(blocks: Sequence[Block], own: Sequence[Row], n: int, other: int) -> Sequence[float]:
     if not 0 <= other < len(blocks):
         return _NO_NEIGHBOUR
     near = blocks[other]

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from pipeline.extract.features import FEATURES, Row
 
 TABLE = Path(__file__).with_name("forest.tsv")
+_AT_ONCE = 1000
+"""Blocks that are asked at once: a long page must not take much memory."""
 ROOT = "0"
 LEAF = "="
 """Marks what a tree adds; anything else is the number of the next node."""
@@ -47,9 +49,8 @@ class Forest:
 
 def likelihoods(rows: Sequence[Row]) -> list[float]:
     """Return how likely the block of each row is part of the text, from 0 to 1."""
-    if not rows:
-        return []
-    return [float(one) for one in 1 / (1 + np.exp(-forest().odds(rows)))]
+    parts = (forest().odds(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
+    return [float(one) for odds in parts for one in 1 / (1 + np.exp(-odds))]
 
 
 @cache
