@@ -52,11 +52,12 @@ def features_of(frame: Frame) -> list[Row]:
     """Return a row of `FEATURES` for each block of a frame."""
     blocks = frame.blocks
     own = [[min(weight(b.text), _LONG), float(is_prose(b.text, PARAGRAPH)), b.link_share] for b in blocks]
-    makes = _shared((b.signature for b in blocks), own)
-    parents = _shared((b.element.getparent() for b in blocks), own)
+    total = sum(size for size, _, _ in own) or 1.0
+    makes = _shared([b.signature for b in blocks], own, total)
+    parents = _shared([b.element.getparent() for b in blocks], own, total)
     places = _places(frame)
     times = Counter(b.text for b in blocks)
-    total, above = sum(size for size, _, _ in own) or 1.0, 0.0
+    above = 0.0
     rows = []
     for n, block in enumerate(blocks):
         before, behind = _neighbour(blocks, own, n, n - 1), _neighbour(blocks, own, n, n + 1)
@@ -130,23 +131,20 @@ def _called(regions: int, other: int) -> tuple[float, ...]:
     return (float(bool(called & other)), *(float(bool(called & region)) for region in _NAMED))
 
 
-def _shared(names: Iterable[Hashable], own: Sequence[Row]) -> list[Row]:
+def _shared(names: Sequence[Hashable], own: Sequence[Row], total: float) -> list[Row]:
     """Say what the blocks of one name are together, for each block: how many, their part of all text ..."""
-    found = list(names)
     sums: dict[Hashable, Row] = defaultdict(lambda: [0.0] * 4)
-    total = 0.0
-    for name, (size, prose, linked) in zip(found, own, strict=True):
+    for name, (size, prose, linked) in zip(names, own, strict=True):
         known = sums[name]
         known[0] += 1
         known[1] += size
         known[2] += size * linked
         known[3] += prose
-        total += size
     shares = {
-        name: [min(count, _FAR), size / (total or 1), linked / (size or 1), prose / count]
+        name: [min(count, _FAR), size / total, linked / (size or 1), prose / count]
         for name, (count, size, linked, prose) in sums.items()
     }
-    return [shares[name] for name in found]
+    return [shares[name] for name in names]
 
 
 def _neighbour(blocks: Sequence[Block], own: Sequence[Row], n: int, other: int) -> Sequence[float]:

@@ -78,13 +78,14 @@ def read(table: str) -> Forest:
             else:
                 follows[-1].append(numbers[tree, way])
     ends = range(len(rows), len(rows) + len(leaves))
+    roots = [n for (_, node), n in numbers.items() if node == ROOT]
     return Forest(
-        roots=np.asarray([n for (_, node), n in numbers.items() if node == ROOT], dtype=np.intp),
+        roots=np.asarray(roots, dtype=np.intp),
         feature=np.asarray(feature + [0] * len(leaves), dtype=np.intp),
         limit=np.asarray(limit + [np.inf] * len(leaves)),
         follows=np.asarray(follows + [[n, n] for n in ends], dtype=np.intp),
         adds=np.asarray([0.0] * len(rows) + leaves),
-        depth=_depth(follows, [n for (_, node), n in numbers.items() if node == ROOT]),
+        depth=_depth(follows, roots),
     )
 
 
