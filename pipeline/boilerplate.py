@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from statistics import median_low
 
 from pipeline.records import Recurrence, Sighting, Spot
@@ -21,6 +21,7 @@ MOST_SIZES = 15
 """Texts whose sizes are remembered of an outlet."""
 LEAST_SIZES = 5
 _NEVER = Recurrence()
+_FIELDS = range(len(Recurrence._fields))
 _COPY = 0.6
 """Share of a text that another page has too, above which the page is a copy of it."""
 _NEW = 0.1
@@ -28,32 +29,33 @@ _NEW = 0.1
 
 
 class PackedBlocks(Mapping[int, Recurrence]):
-    """What is remembered of blocks, by digest, in arrays: quick to send, and to ask for a few."""
+    """What is remembered of blocks, by digest, in arrays: a tenth of a dict, quick to send and to ask."""
 
     def __init__(self, blocks: array[int], counts: tuple[array[int], ...]) -> None:
-        """`counts` has an array for each field of `Recurrence`."""
+        """`blocks` are sorted; `counts` has an array of 32-bit numbers for each field of `Recurrence`."""
         self._blocks = blocks
         self._counts = counts
-        self._places: dict[int, int] | None = None
 
     @classmethod
     def of(cls, blocks: Mapping[int, Recurrence]) -> PackedBlocks:
         """Pack what lies in another mapping."""
         if isinstance(blocks, cls):
             return blocks
-        seen = blocks.values()
-        counts = (array("q", [one[place] for one in seen]) for place in range(len(Recurrence._fields)))
-        return cls(array("q", blocks), tuple(counts))
+        known = sorted(blocks)
+        counts = (array("i", [blocks[name][place] for name in known]) for place in _FIELDS)
+        return cls(array("q", known), tuple(counts))
 
     def __reduce__(self) -> tuple[object, ...]:
         return PackedBlocks, (self._blocks, self._counts)
 
     def __getitem__(self, block: int) -> Recurrence:
-        place = self._index()[block]
+        place = bisect_left(self._blocks, block)
+        if not self._is_at(place, block):
+            raise KeyError(block)
         return Recurrence(*(counts[place] for counts in self._counts))
 
     def __contains__(self, block: object) -> bool:
-        return block in self._index()
+        return isinstance(block, int) and self._is_at(bisect_left(self._blocks, block), block)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._blocks)
@@ -63,25 +65,25 @@ class PackedBlocks(Mapping[int, Recurrence]):
 
     def updated(self, changed: Mapping[int, Recurrence]) -> PackedBlocks:
         """Return the same with what has changed."""
-        new = PackedBlocks(self._blocks[:], tuple(counts[:] for counts in self._counts))
-        places = new._places = dict(self._index())
-        coming = [block for block in changed if block not in places]
-        places.update(zip(coming, range(len(self), len(self) + len(coming)), strict=True))
-        new._blocks.extend(coming)
-        for field_, counts in enumerate(new._counts):
-            counts.extend(repeat(0, len(coming)))
-            for block, seen in changed.items():
-                counts[places[block]] = seen[field_]
-        return new
+        blocks, counts = self._blocks[:], tuple(counts[:] for counts in self._counts)
+        for block in sorted(changed, reverse=True):  # what is put in moves only what lies behind it
+            place = bisect_left(self._blocks, block)
+            known = self._is_at(place, block)
+            if not known:
+                blocks.insert(place, block)
+            for column, count in zip(counts, changed[block], strict=True):
+                if known:
+                    column[place] = count
+                else:
+                    column.insert(place, count)
+        return PackedBlocks(blocks, counts)
 
     def unpacked(self) -> dict[int, Recurrence]:
         """Return all of it in one go."""
         return dict(zip(self._blocks, map(Recurrence, *self._counts), strict=True))
 
-    def _index(self) -> dict[int, int]:
-        if self._places is None:
-            self._places = dict(zip(self._blocks, range(len(self._blocks)), strict=True))
-        return self._places
+    def _is_at(self, place: int, block: int) -> bool:
+        return place < len(self._blocks) and self._blocks[place] == block
 
 
 @dataclass(frozen=True, slots=True)

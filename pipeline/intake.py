@@ -15,6 +15,7 @@ from pipeline.batches import Batches
 from pipeline.boilerplate import Boilerplate
 from pipeline.documents import Gap, Remembered
 from pipeline.errors import PageError, TooLarge, TooSlow
+from pipeline.garbage import Leftovers
 from pipeline.looks import Look
 from pipeline.pagework import read_with_traits
 from pipeline.ports import Archive, Store, Workers
@@ -39,6 +40,8 @@ T = TypeVar("T")
 
 MAX_BATCH = 200
 """Deeds that share one transaction."""
+_TIDY = 250
+"""Pages that are stored from one tidying up to the next."""
 MAX_LEARNED = 40
 """Outlets whose boilerplate is held in memory."""
 
@@ -72,6 +75,7 @@ class PageIntake:
         self._writer = writer
         self._now = now
         self._learned: dict[str, Boilerplate] = {}  # of the outlets read last; the writer's own
+        self._leftovers = Leftovers(every=_TIDY)
         self._reading = 0
         self._arrivals = Batches(partial(self._write, self._take_in), most=MAX_BATCH)
         self._deeds = Batches(
@@ -175,6 +179,7 @@ class PageIntake:
         for deed, outcome in zip(deeds, outcomes, strict=True):
             if isinstance(deed.result, Article) and isinstance(outcome, New | Duplicate):
                 self._learn(deed.result)
+        self._leftovers.count(len(deeds))
         return outcomes
 
     def _learn(self, article: Article) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.errors import PageError, TooLarge, TooSlow
+from pipeline.garbage import Leftovers
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import RLock
@@ -23,6 +24,7 @@ T = TypeVar("T")
 _TASKS_PER_PROCESS = 500
 _QUEUED_PER_WORKER = 4
 _SECONDS_TO_END = 3.0
+_LEFTOVERS = Leftovers(every=20)
 
 
 class _PatientContext(ForkServerContext):
@@ -70,7 +72,7 @@ class ProcessWorkers:
         """Return `function(*args)`; see `pipeline.ports.Workers.run`."""
         limit = seconds or self._seconds
         async with self._places:
-            future = self._pool.schedule(function, args=list(args), timeout=limit)
+            future = self._pool.schedule(_carry_out, args=[function, *args], timeout=limit)
             try:
                 answer: T = await asyncio.wrap_future(future)
             except TimeoutError as error:
@@ -94,6 +96,14 @@ class ProcessWorkers:
         except TimeoutError:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
+
+
+def _carry_out(function: Callable[..., T], *args: object) -> T:
+    """Run a task in a worker, and tidy up behind it."""
+    try:
+        return function(*args)
+    finally:
+        _LEFTOVERS.count()
 
 
 def _prepare(memory: int) -> None:

@@ -16,13 +16,15 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from shutil import copymode
 from tempfile import NamedTemporaryFile
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import numpy as np
 from py3langid.modelio import load_model
 
 _LAYOUT = 1
 """Of the file, in its name: another layout is another file."""
+_SUM_BYTES = 4
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,26 @@ def load(packed: Path, kept: Path) -> Model:
 def _mapped(kept: Path, key: str) -> Any:  # noqa: ANN401 - as above
     """Return what is kept if it is whole and made of the file with this digest; else None."""
     with suppress(OSError, ValueError, KeyError, IndexError, EOFError):
-        arrays = np.load(kept, mmap_mode="r", allow_pickle=False)
-        if str(arrays["key"]) == key and int(arrays["sum"]) == zlib.crc32(arrays["model"]):
-            return arrays
+        if _is_whole(kept):
+            arrays = np.load(kept, mmap_mode="r", allow_pickle=False)
+            if str(arrays["key"]) == key:
+                return arrays
     return None
+
+
+def _is_whole(kept: Path) -> bool:
+    """Tell whether a file ends in the sum of all before it; a map would keep in memory what is looked at."""
+    with kept.open("rb") as file:
+        total = _sum(file, kept.stat().st_size - _SUM_BYTES)
+        return file.read() == total
+
+
+def _sum(file: IO[bytes], size: int) -> bytes:
+    """Return the sum of the next `size` bytes of a file."""
+    total = 0
+    while size > 0 and (chunk := file.read(min(size, _CHUNK))):
+        total, size = zlib.crc32(chunk, total), size - len(chunk)
+    return total.to_bytes(_SUM_BYTES)
 
 
 def _unpack(packed: Path, key: str) -> Any:  # noqa: ANN401 - as above
@@ -90,10 +108,10 @@ def _unpack(packed: Path, key: str) -> Any:  # noqa: ANN401 - as above
         "languages": np.asarray(languages),
     }
     model = np.dtype([(name, field.dtype, field.shape) for name, field in fields.items()])
-    arrays: Any = np.zeros((), [("model", model), ("key", f"U{len(key)}"), ("sum", np.uint32)])
+    arrays: Any = np.zeros((), [("model", model), ("key", f"U{len(key)}")])
     for name, field in fields.items():
         arrays["model"][name] = field
-    arrays["key"], arrays["sum"] = key, zlib.crc32(arrays["model"])
+    arrays["key"] = key
     return arrays
 
 
@@ -101,9 +119,12 @@ def _keep(arrays: Any, packed: Path, kept: Path) -> None:  # noqa: ANN401 - as a
     """Write the file in one step, for all who can read the packed one; leave it if it cannot be written."""
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=kept.parent, prefix=kept.name, delete=False) as file:
+        with NamedTemporaryFile("w+b", dir=kept.parent, prefix=kept.name, delete=False) as file:
             try:
                 np.save(file, arrays, allow_pickle=False)
+                size = file.tell()
+                file.seek(0)
+                file.write(_sum(file, size))
                 file.close()
                 copymode(packed, file.name)
                 Path(file.name).replace(kept)

@@ -22,7 +22,7 @@ SIGHTINGS = st.lists(
     unique_by=lambda sighting: sighting.block,
 )
 
-RECURRENCES = st.builds(Recurrence, *[st.integers(0, 2**40)] * 4)
+RECURRENCES = st.builds(Recurrence, *[st.integers(0, 2**31 - 1)] * 4)
 
 
 def page(title: int, *text: int, around: tuple[int, ...] = ()) -> list[Sighting]:
