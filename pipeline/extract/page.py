@@ -22,6 +22,7 @@ from pipeline.extract import (
     facts,
     govuk,
     jsonld,
+    listing,
     markup,
     recurring,
     refusal,
@@ -136,11 +137,16 @@ def _read_html(
         usual_size=learned.usual_size,
     )
     published = dates.published(_dating(view, reading), view.rules.published, page.candidate.published)
-    vouched = published.stamp is not None or reading.way == "profile"
-    signs = refusal.signs_of(reading, blocks)
-    if refused := refusal.not_article(head, signs, view.title, vouched=vouched):
+    signs = listing.signs_of(reading, blocks, _vouched(page, reading, published))
+    if refused := refusal.not_article(head, signs, view.title):
         return refused
     return _assemble(view, reading, published)
+
+
+def _vouched(page: Page, reading: Reading, published: dates.Publication) -> listing.Vouched:
+    if page.candidate.published is not None or reading.way == "profile":
+        return listing.Vouched.OFFERED
+    return listing.Vouched.DATED if published.stamp is not None else listing.Vouched.NOT
 
 
 def _dating(view: _View, reading: Reading) -> dates.DateSources:

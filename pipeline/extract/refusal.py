@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from pipeline.extract import jsonld, walls
+from pipeline.extract import walls
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
-from pipeline.extract.reading import Reading
-from pipeline.extract.regions import Region
-from pipeline.extract.strings import is_prose, weight
+from pipeline.extract.listing import Signs, is_listing
+from pipeline.extract.strings import weight
 from pipeline.records import Refusal, Rejected
 
 _SMALL_PAGE = 2500.0
@@ -104,55 +101,14 @@ def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | Non
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What tells a listing, a stub and an empty page from an article."""
-
-    prose: float
-    """The weight of the paragraphs of the body."""
-    size: float
-    """The weight of the whole body."""
-    links: float
-    """The share of the page's text that lies in links."""
-    headlines: int
-    """Blocks that are wholly one link to another page of the site and long enough for a headline."""
-    teasers: int
-    """Paragraphs cut off with an ellipsis."""
-
-
-def signs_of(reading: Reading, blocks: Sequence[Block]) -> Signs:
-    """Measure a page for `not_article`."""
-    total = sum(len(b.text) for b in blocks) or 1
-    return Signs(
-        prose=sum(weight(line.text) for line in reading.lines if is_prose(line.text, 60)),
-        size=reading.size,
-        links=sum(b.link_share * len(b.text) for b in blocks) / total,
-        headlines=sum(_is_headline_link(b) for b in blocks),
-        teasers=sum(line.text.rstrip().endswith(("…", "...", "[…]", "[...]")) for line in reading.lines),
-    )
-
-
-def _is_headline_link(block: Block) -> bool:
-    return (
-        block.link_share > 0.9
-        and weight(block.text) >= 25
-        and any(link.internal for link in block.links)
-        and not block.regions & (Region.CHROME | Region.TAGS)
-    )
-
-
-def not_article(head: Head, signs: Signs, title: str, *, vouched: bool) -> Rejected | None:
-    """Refuse a page whose body is missing, walled off, or a list of other pages.
-
-    `vouched` says that something speaks for an article: a date of publication, or that the outlet's
-    profile found its body.
-    """
+def not_article(head: Head, signs: Signs, title: str) -> Rejected | None:
+    """Refuse a page whose body is missing, walled off, or a list of other pages."""
     named = f"{head.title_tag}\n{title}\n{' '.join(head.headings[:2])}"
     if signs.prose < 400 and _NOT_FOUND.search(named):
         return Rejected(Refusal.SOFT_404, (title or head.title_tag)[:120])
     if refused := walls.declared(head, signs.size):
         return refused
-    if _is_listing(head, signs, vouched=vouched):
+    if is_listing(head, signs):
         return Rejected(Refusal.LISTING, f"{signs.headlines} headlines, {signs.prose:.0f} characters of text")
     return too_short(signs.size)
 
@@ -160,36 +116,3 @@ def not_article(head: Head, signs: Signs, title: str, *, vouched: bool) -> Rejec
 def too_short(size: float) -> Rejected | None:
     """Refuse a text of a weight that no article has."""
     return Rejected(Refusal.EMPTY, f"{size:.0f} characters of text") if size < _LEAST_TEXT else None
-
-
-def _is_listing(head: Head, signs: Signs, *, vouched: bool) -> bool:
-    """Tell a list of other pages from an article; in doubt it is an article.
-
-    Each clause was measured: none takes a page of the reference articles.
-    """
-    if head.article is not None or head.meta("article:published_time"):
-        return False
-    kinds = {t for thing in head.things for t in jsonld.types_of(thing)}
-    named = (
-        bool(kinds & _LIST_KINDS) or head.meta("og:type").lower().startswith("product") or _is_home(head.url)
-    )
-    if named and signs.prose < 6000:
-        return True
-    if (signs.teasers >= 4 and signs.prose < 6000) or (signs.headlines >= 20 and signs.prose < 600):
-        return True
-    if vouched or head.meta("og:type").lower() == "article":
-        return False
-    return (
-        (signs.headlines >= 12 and signs.prose < 3000)
-        or (signs.headlines >= 6 and signs.prose < 700)
-        or (signs.links > 0.4 and signs.prose < 250)
-        or (signs.prose < 120 and signs.size > 800)
-    )
-
-
-_LIST_KINDS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "CategoryPage"})
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(parts.hostname) and not parts.path.strip("/") and not parts.query

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import PageError
 from pipeline.extract import extract_page
-from pipeline.records import Candidate, Page, Refusal, Rejected
+from pipeline.records import Candidate, Page, Refusal, Rejected, Stamp
 from tests.shared import SHARED, needs_shared
 from tests.unit.pipeline.extract.pages import BODY, NOW, PARAGRAPHS, html, outlet, page, read, refused
 
@@ -57,8 +57,51 @@ def test_a_listing_is_refused() -> None:
     assert refused(html(f"<ul>{cards}</ul>", title="World")).reason is Refusal.LISTING
 
 
-def test_a_home_page_is_refused() -> None:
+DIGEST = "".join(
+    f'<h3><a href="/news/{i}">Story number {i} from the harbour and its ships</a></h3><p>{i + 1} May 2026</p><p>{text}</p>'
+    for i, text in enumerate((*PARAGRAPHS, *PARAGRAPHS)[:8])
+)
+
+
+def test_stories_told_in_full_each_with_its_date_are_a_listing() -> None:
+    assert refused(html(DIGEST, title="News")).reason is Refusal.LISTING
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2026-05-09T08:00:00Z">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The week at the harbour"}</script>',
+    ],
+)
+def test_a_digest_that_says_it_is_an_article_is_one(head: str) -> None:
+    assert PARAGRAPHS[0] in read(html(DIGEST, title="The week at the harbour", head=head)).text
+
+
+def test_a_digest_that_is_offered_with_its_date_is_an_article() -> None:
+    stated = Stamp(NOW, "second", "feed")
+    assert PARAGRAPHS[0] in read(html(DIGEST, title="The week at the harbour"), published=stated).text
+
+
+def test_an_article_with_a_box_of_dated_stories_in_it_is_an_article() -> None:
+    box = "".join(
+        f'<li><a href="/news/{i}">Story number {i} from the harbour and its ships</a> <p>{i + 1} May 2026</p></li>'
+        for i in range(5)
+    )
+    assert PARAGRAPHS[-1] in read(html(f"<p>{PARAGRAPHS[0]}</p><ul>{box}</ul>{BODY}")).text
+
+
+def test_an_article_with_a_list_of_dated_stories_below_it_is_an_article() -> None:
+    others = "".join(
+        f'<h3><a href="/news/{i}">Story number {i} from the harbour and its ships</a></h3><p>{i + 1} May 2026</p>'
+        for i in range(8)
+    )
+    assert PARAGRAPHS[1] in read(html(f"{BODY * 3}{others}<p>{PARAGRAPHS[2]}</p>")).text
+
+
+def test_a_home_page_is_refused_however_much_it_tells() -> None:
     assert refused(html(), url="https://news.example.org/").reason is Refusal.LISTING
+    assert refused(html(BODY * 20), url="https://news.example.org/").reason is Refusal.LISTING
 
 
 def test_a_body_that_the_profile_finds_is_no_listing() -> None:
