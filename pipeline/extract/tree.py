@@ -43,6 +43,10 @@ _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "butt
 HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 """A style that hides an element."""
 _PARAGRAPH = 80
+_SPACES = bytes(0x20 if byte < 0x20 and byte not in b"\t\n\r" else byte for byte in range(256))
+"""What stands for each byte: white space for the control characters, which no text of a tree may hold."""
+_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
+"""U+FFFE and U+FFFF in UTF-8."""
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _DEAD = (
     "style", "svg", "iframe", "canvas", "audio", "video", "object", "embed", "map", "select", "datalist",
@@ -61,13 +65,18 @@ def parse(html: str) -> HtmlElement:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(_LOOKUP)
     try:
-        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_as_xml_text(html), parser)
     except etree.LxmlError as error:
         raise Undecodable(f"the markup cannot be parsed: {error}") from error
     if not isinstance(root, HtmlElement):
         raise Undecodable("the markup holds no element")
     _check(root)
     return root
+
+
+def _as_xml_text(html: str) -> bytes:
+    """Encode markup without the characters that a parsed text has, but cannot be given (XML 1.0, 2.2)."""
+    return _NO_CHARACTER.sub(b"", html.encode("utf-8", "replace").translate(_SPACES))
 
 
 def _check(root: HtmlElement) -> None:

@@ -103,6 +103,13 @@ def test_a_table_of_figures_does_not_cost_the_article() -> None:
     assert read(html(f"{BODY}<table>{rows}</table>")).text.splitlines() == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_a_character_that_no_tree_takes_costs_no_article(character: str) -> None:
+    around = f"<nav>{character}Home</nav>{character}<table><tr><td>7</td></tr></table>{character}"
+    kept = read(html(f"{around}<p>{PARAGRAPHS[0]}{character}</p>{BODY}")).text
+    assert kept.splitlines()[-len(PARAGRAPHS) :] == list(PARAGRAPHS)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=600))
 def test_any_bytes_end_in_an_outcome_or_a_page_error(noise: bytes) -> None:
@@ -113,7 +120,7 @@ def test_any_bytes_end_in_an_outcome_or_a_page_error(noise: bytes) -> None:
 @given(
     st.lists(
         st.sampled_from(["<p>", "</p>", "<div class='related'>", "</div>", "<table><tr><td>", "<br>", "<a href='//['>x</a>",
-                         "<script type='application/ld+json'>{", "</script>", "<time datetime='0000'>", "&#0;", "\ud7ff", "Text. ",
+                         "<script type='application/ld+json'>{", "</script>", "<time datetime='0000'>", "&#0;", "\x11", "\uffff", "\ud7ff", "Text. ",
                          "<meta property='article:published_time' content='99999-99-99T99:99:99+99:99'>", "<h1>", "<!--", "]]>"]),
         max_size=60,
     )
