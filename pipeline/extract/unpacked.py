@@ -31,8 +31,8 @@ _CHUNK = 1 << 20
 class Model:
     """Which features of texts tell which language, and the automaton that finds them."""
 
-    weights: np.ndarray[Any, np.dtype[np.float32]]
-    """Of each feature for each language."""
+    weights: np.ndarray[Any, np.dtype[np.float16]]
+    """Of each feature for each language, as the file has them: in 32 bits they would take 28 MB more."""
     priors: np.ndarray[Any, np.dtype[np.float32]]
     """Of each language."""
     languages: tuple[str, ...]
@@ -99,12 +99,12 @@ def _sum(file: IO[bytes], size: int) -> bytes:
 
 def _unpack(packed: Path, key: str) -> Any:  # noqa: ANN401 - as above
     weights, priors, languages, moves, rows, features = load_model(packed)
-    fields: dict[str, np.ndarray[Any, Any]] = {  # those of eight bytes first: all lie aligned
+    fields: dict[str, np.ndarray[Any, Any]] = {  # the widest first: all lie aligned
         "bases": np.asarray(rows).astype(np.int64) << 8,
         "features": np.asarray(features, dtype=np.int64),
         "moves": np.asarray(moves, dtype=np.uint32),
-        "weights": np.asarray(weights, dtype=np.float32),
         "priors": np.asarray(priors, dtype=np.float32),
+        "weights": np.asarray(weights, dtype=np.float16),
         "languages": np.asarray(languages),
     }
     model = np.dtype([(name, field.dtype, field.shape) for name, field in fields.items()])

@@ -67,7 +67,7 @@ def test_what_is_kept_is_made_again_if_it_came_to_harm(tmp_path: Path, harm: str
         case "cut":
             kept.write_bytes(whole[:-40])
         case "a bit turned":
-            at = whole.index(np.float32(-1.0).tobytes())
+            at = whole.index(np.float16(-1.0).tobytes())
             kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         case "another array":
             np.save(kept, np.zeros(3))
