@@ -7,6 +7,7 @@ import re
 
 import webencodings
 
+from pipeline.extract.mojibake import is_suspect, repaired
 from pipeline.extract.scripts import plausibility
 
 _SNIFFED = 8192
@@ -41,7 +42,7 @@ _TRUST = 0.25
 def decode_html(body: bytes, content_type: str) -> str:
     """Turn the bytes of a page into text. Never raises: what cannot be read becomes U+FFFD, NULs go.
 
-    In order: a byte order mark; bytes that are UTF-8 and not plain ASCII; the declaration of the HTTP
+    What was written as UTF-8 twice is read once. In order: a byte order mark; bytes that are UTF-8 and not plain ASCII; the declaration of the HTTP
     header, `<meta>` or XML, by the labels of the WHATWG Encoding Standard, unless another character set
     makes far more sense of the bytes; the one that makes the most sense.
     """
@@ -56,7 +57,8 @@ def _decoded(body: bytes, content_type: str) -> str:
     if declared == "iso2022_jp" or (b"\x1b$" in body and body.isascii()):
         return body.decode("iso2022_jp", "replace")
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
+        return repaired(text) if is_suspect(body) else text
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         return text if _nearly_utf8(text) else body.decode(_chosen(body, declared), "replace")

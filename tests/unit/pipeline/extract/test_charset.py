@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.charset import decode_html
+from pipeline.extract.mojibake import repaired
 
 TEXTS = {
     "zh": "外交部发言人星期四在例行记者会上表示，政府一贯主张通过对话解决分歧，各方应当保持克制。",
@@ -75,3 +76,40 @@ def test_the_header_decides_where_the_bytes_do_not() -> None:
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_no_bytes_and_no_header_raise(body: bytes, content_type: str) -> None:
     assert isinstance(decode_html(body, content_type), str)
+
+
+def twice(text: str, once: str) -> bytes:
+    """Write text as UTF-8, take that for `once` and write it again; what that has no sign for stays a byte."""
+    signs = (bytes([byte]).decode(once, "ignore") or chr(byte) for byte in text.encode())
+    return "".join(signs).encode()
+
+
+@pytest.mark.parametrize("once", ["latin-1", "cp1252"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_text_that_was_written_as_utf_8_twice_is_read_once(language: str, once: str) -> None:
+    page = f"<meta charset=utf-8><p>“{TEXTS[language]}”</p><p>‘{TEXTS[language]}’</p>"
+    assert decode_html(twice(page, once), "text/html; charset=utf-8") == page
+
+
+def test_a_single_character_written_twice_is_read_once() -> None:
+    assert decode_html("They don\u00e2\u0080\u0099t know É».".encode(), "") == "They don’t know É»."
+
+
+def test_a_control_character_is_what_windows_has_there() -> None:
+    assert (
+        decode_html("“They don\x92t,” they said at the CAFÉ\x94 \x96 in vain".encode(), "")
+        == "“They don’t,” they said at the CAFÉ” – in vain"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [*TEXTS.values(), "« CAFÉ» « DÉJÀ» À» 3 Ã© in â€œsmallâ€ quantities", "Ångström ×¢ Ñ€ â€¢"]
+)
+def test_text_that_was_written_once_stays(text: str) -> None:
+    assert decode_html(text.encode(), "text/html; charset=utf-8") == text
+
+
+@given(st.text(st.characters(codec="utf-8", max_codepoint=0x17FF)))
+def test_whatever_is_written_twice_is_repaired_or_left_without_an_error(text: str) -> None:
+    repaired(text)
+    repaired(twice(text, "cp1252").decode())
