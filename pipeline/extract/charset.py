@@ -42,9 +42,10 @@ _TRUST = 0.25
 def decode_html(body: bytes, content_type: str) -> str:
     """Turn the bytes of a page into text. Never raises: what cannot be read becomes U+FFFD, NULs go.
 
-    What was written as UTF-8 twice is read once. In order: a byte order mark; bytes that are UTF-8 and not plain ASCII; the declaration of the HTTP
+    In order: a byte order mark; bytes that are UTF-8 and not plain ASCII; the declaration of the HTTP
     header, `<meta>` or XML, by the labels of the WHATWG Encoding Standard, unless another character set
-    makes far more sense of the bytes; the one that makes the most sense.
+    makes far more sense of the bytes; the one that makes the most sense. What was written as UTF-8 twice is
+    read once (`pipeline.extract.mojibake`).
     """
     return _decoded(body, content_type).replace("\x00", "")
 
