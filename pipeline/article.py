@@ -71,6 +71,7 @@ def build_article(
         addresses=tuple(addresses.values()),
         credits_others=credits_others(outlet, extract),
         drift=extract.drift,
+        wall=extract.wall,
         sightings=extract.sightings,
     )
 

@@ -161,6 +161,8 @@ class Extract:
     """What its page shows of the outlet's boilerplate."""
     drift: str = ""
     """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
+    wall: str = ""
+    """In what words the page asks for a subscription right below the text; empty where it does not."""
 
 
 class Refusal(StrEnum):
@@ -244,6 +246,8 @@ class Article:
     """What its page shows of the outlet's boilerplate: learned, not kept with the article."""
     drift: str = ""
     """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
+    wall: str = ""
+    """In what words the page asks for a subscription right below the text: weighed, not kept."""
     traits: Traits | None = None
     """What it is found by, where that is made already: indexed, not kept with the article."""
 

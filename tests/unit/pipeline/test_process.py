@@ -16,6 +16,8 @@ from pipeline.records import (
     Held,
     New,
     Precision,
+    Refusal,
+    Rejected,
     Revised,
     Stamp,
     Unchanged,
@@ -66,6 +68,23 @@ def test_a_page_that_claims_the_address_of_another_article_does_not_replace_it()
     assert decide(article(title="Other", content_sha256="other"), claimed, [], "new") == New("new")
     assert revised(decide(article(content_sha256="other"), claimed, [], "new")) == ("old", 3)
     assert revised(decide(article(title="Other"), claimed, [], "new")) == ("old", 3)
+
+
+def test_the_beginning_of_what_is_held_before_a_wall_is_no_revision() -> None:
+    first, rest = (
+        "The quay opened on Monday after a year.",
+        "Ships came in at noon.\nNobody was hurt.\nAll left.",
+    )
+    held = replace(HELD, text=f"{first}\n{rest}\n{rest}")
+    stub = article(content_sha256="other", text=f"{first[:-9]}…", wall="to continue reading")
+    walled = decide(stub, held, [], "new")
+    assert isinstance(walled, Rejected)
+    assert walled.reason is Refusal.PAYWALL
+    assert revised(decide(replace(stub, wall=""), held, [], "new")) == ("old", 3)
+    other = replace(stub, text="The quay stays shut, the council said.")
+    assert revised(decide(other, held, [], "new")) == ("old", 3)
+    longer = replace(stub, text=f"{first}\n{rest}\nMore came on Tuesday.\nAnd on Wednesday.")
+    assert revised(decide(longer, held, [], "new")) == ("old", 3)
 
 
 def test_a_text_that_nobody_has_is_new() -> None:
