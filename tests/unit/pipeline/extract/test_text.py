@@ -151,6 +151,44 @@ def test_a_body_that_lives_in_embedded_state_comes_out(script: str) -> None:
     assert read(source).text == TEXT
 
 
+def _wrapped(shape: str, text: str) -> object:
+    words = text.split(" ", 1)
+    match shape:
+        case "in its model":
+            return {"type": "paragraph", "model": {"html": text}}
+        case "in runs":
+            runs = [
+                {"type": "text", "text": words[0] + " "},
+                {"type": "link", "content": [{"text": words[1]}]},
+            ]
+            return {"type": "paragraph", "content": runs}
+        case "in spans":
+            return {"_type": "block", "children": [{"_type": "span", "text": text}], "markDefs": []}
+        case _:
+            return {"id": 1, "createdAt": 2, "body": [{"type": "paragraph", "data": {"text": text}}]}
+
+
+@pytest.mark.parametrize("shape", ["in its model", "in runs", "in spans", "in posts"])
+def test_a_body_whose_paragraphs_keep_their_text_within_comes_out(shape: str) -> None:
+    picture = {"type": "image", "model": {"text": "A crowd gathers outside the hall before the vote."}}
+    blocks = [_wrapped(shape, PARAGRAPHS[0]), picture, *(_wrapped(shape, p) for p in PARAGRAPHS[1:])]
+    state = {
+        "article": {"headline": TITLE, "standfirst": f"{PARAGRAPHS[1]} {PARAGRAPHS[0]}", "blocks": blocks}
+    }
+    source = html(
+        f'<div id="root"></div><script id="state" type="application/json">{json.dumps(state)}</script>'
+    )
+    assert read(source).text == TEXT
+
+
+def test_the_posts_of_a_live_page_in_embedded_state_stay_apart() -> None:
+    posts = [{"id": i, "body": [{"type": "paragraph", "text": p} for p in PARAGRAPHS]} for i in range(2)]
+    posts[1]["body"] = [{"type": "paragraph", "text": p.replace("a", "o")} for p in PARAGRAPHS]
+    state = {"live": {"headline": TITLE, "posts": posts}}
+    source = html(f'<div id="root"></div><script type="application/json">{json.dumps(state)}</script>')
+    assert read(source).text.splitlines() == [*PARAGRAPHS, *(p.replace("a", "o") for p in PARAGRAPHS)]
+
+
 def test_a_body_that_stands_only_in_json_ld_comes_out() -> None:
     thing = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)}
     source = html("", head=f'<script type="application/ld+json">{json.dumps(thing)}</script>')
