@@ -134,12 +134,13 @@ def signs_of(reading: Reading, blocks: Sequence[Block]) -> Signs:
         prose=sum(weight(line.text) for line in reading.lines if is_prose(line.text, 60)),
         size=reading.size,
         links=sum(b.link_share * len(b.text) for b in blocks) / total,
-        headlines=sum(_is_headline_link(b) for b in blocks),
+        headlines=sum(is_headline_link(b) for b in blocks),
         teasers=sum(line.text.rstrip().endswith(("…", "...", "[…]", "[...]")) for line in reading.lines),
     )
 
 
-def _is_headline_link(block: Block) -> bool:
+def is_headline_link(block: Block) -> bool:
+    """Tell whether a block is wholly one link to another page of the site, and long enough for a headline."""
     return (
         block.link_share > 0.9
         and weight(block.text) >= 25

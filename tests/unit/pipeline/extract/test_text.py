@@ -151,6 +151,37 @@ def test_a_body_that_lives_in_embedded_state_comes_out(script: str) -> None:
     assert read(source).text == TEXT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sunday, November 22, 2026 — 15:11",
+        "Mittwoch, 9. September 2026, 18.30 Uhr",
+        "یکشنبه ۱ آذر ۱۴۰۵ - ۱۵:۱۴",
+    ],
+)
+def test_a_date_with_its_day_of_the_week_above_the_text_is_none_of_it(line: str) -> None:
+    assert read(html(f"<p>{line}</p>{BODY}")).text == TEXT
+    told = f"On {line[:6]} the council met, and it took until noon to count the votes of all."
+    assert read(html(f"<p>{told}</p>{BODY}")).text == f"{told}\n{TEXT}"
+
+
+def _cards(name: str) -> str:
+    stories = (
+        f'<div class="panel"><h4><a href="/s/{i}">Headline number {i} about the harbour and its ships</a></h4>'
+        f"<p>{i}: what it is about, {i * 7} times over, {PARAGRAPHS[i % 4][:100]}...</p><span>2{i}/04/2024</span></div>"
+        for i in range(9)
+    )
+    return f'<div class="{name}"><h3>More from the agency</h3>{"".join(stories)}</div>'
+
+
+def test_a_short_text_above_many_cards_of_other_stories_is_not_outweighed_by_them() -> None:
+    short = f'<div class="text"><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>'
+    meta = '<div class="meta">Date: 21/04/2024 | Source: Example Agency</div>'
+    head = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{meta}"
+    assert read(f"{head}{short}{_cards('more-from')}</body></html>").text == "\n".join(PARAGRAPHS[:2])
+    assert refused(f"{head}{_cards('more-from')}</body></html>").reason is Refusal.LISTING
+
+
 def _wrapped(shape: str, text: str) -> object:
     words = text.split(" ", 1)
     match shape:
