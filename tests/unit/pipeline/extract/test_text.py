@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.extract import extract_page, tree
 from pipeline.extract.blocks import read_blocks
-from pipeline.extract.general import _with_missed
+from pipeline.extract.general import _with_missed, general_reading
 from pipeline.extract.reading import place
 from pipeline.extract.regions import Region, region_of
 from pipeline.records import Refusal
@@ -163,6 +163,18 @@ def test_a_date_with_its_day_of_the_week_above_the_text_is_none_of_it(line: str)
     assert read(html(f"<p>{line}</p>{BODY}")).text == TEXT
     told = f"On {line[:6]} the council met, and it took until noon to count the votes of all."
     assert read(html(f"<p>{told}</p>{BODY}")).text == f"{told}\n{TEXT}"
+
+
+def test_the_joiners_that_a_spelling_needs_outlive_the_general_reading() -> None:
+    persian = (
+        "گزارش‌های تازه نشان می‌دهد که ساخت خانه‌های روستایی در سال گذشته بیشتر شده است و کارها ادامه می‌یابد."
+    )
+    singhala = "ශ්‍රී ලංකා රජය ප්‍රකාශ කළේ නව පාලම ලබන වසරේ මහජනයාට විවෘත කරන බව සහ ඒ සඳහා මුදල් වෙන් කර ඇති බවයි."
+    source = html(f"<p>{persian}</p><p>{singhala}</p>{BODY}")
+    root = tree.parse(source)
+    lines = general_reading(root, read_blocks(root, URL)).lines
+    assert [line.text for line in lines if line.text in {persian, singhala}] == [persian, singhala]
+    assert all(line.block is not None for line in lines)
 
 
 def _cards(name: str) -> str:
