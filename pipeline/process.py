@@ -25,6 +25,8 @@ MAX_DETAIL = 500
 """Characters of what is noted beside an outcome."""
 _STUB = 0.7
 """A text with less than this share of the one held may be its beginning before a wall."""
+_CLAIMED = 0.5
+"""The share of the shorter text that a page must share with the article whose address it merely names."""
 
 
 def article_id(outlet: str, key: str, first_seen: datetime) -> str:
@@ -108,6 +110,8 @@ def _met_again(article: Article, held: Held) -> Revised | Unchanged | Rejected |
     """Say what a page is to the article held under its identity; None if it is another article."""
     from pipeline.revision import change_of, told  # noqa: PLC0415 - most articles are never met again
 
+    if held.by_claim and _shared(article.text, held.text) < _CLAIMED * min(len(article.text), len(held.text)):
+        return None
     texts = told(held.text, article.text, article.dropped)
     same = article.content_sha256 == held.content_sha256 or texts.only_aside
     if same and held.title == article.title:
@@ -128,13 +132,17 @@ def _is_walled_off(article: Article, held: Held) -> bool:
     """Tell whether a page shows a part of what is held, and asks for a subscription where it would go on."""
     if not article.wall or len(article.text) >= _STUB * len(held.text):
         return False
-    shown = sum(len(line) for line in article.text.splitlines() if line.rstrip(" .…") in held.text)
-    return 2 * shown >= len(article.text)
+    return 2 * _shared(article.text, held.text) >= len(article.text)
+
+
+def _shared(text: str, other: str) -> int:
+    """Return how many characters of a text's lines stand in another; their ends may be cut off."""
+    return sum(len(line) for line in text.splitlines() if line.rstrip(" .…") in other)
 
 
 def _is_other_view(article: Article, held: Held) -> bool:
     """Tell whether a page names as its main address the one at which what is held was read."""
-    main = article.canonical_url
+    main = article.claim[1] if article.claim else article.canonical_url
     return same_view(held.url, main) and not same_view(article.url, main)
 
 

@@ -240,6 +240,9 @@ class Article:
     """Every key under which this very page was met: offered, final, canonical."""
     addresses: tuple[str, ...] = ()
     """The addresses that go with `keys`, one each."""
+    claim: tuple[str, str] | None = None
+    """Key and address of what the page names as its main address, where that is not believed by its form:
+    weighed, not kept."""
     credits_others: bool = False
     """True where the page says that the text comes from somebody else than its outlet."""
     sightings: tuple[Sighting, ...] = ()
@@ -267,6 +270,8 @@ class Held:
     canonical_url: str = ""
     by_own_key: bool = True
     """False where only an address that the page claims (a redirect, its canonical link) led to it."""
+    by_claim: bool = False
+    """True where only an address led to it that the page claims and that is not believed by its form."""
 
 
 @dataclass(frozen=True, slots=True)

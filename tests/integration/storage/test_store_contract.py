@@ -269,6 +269,19 @@ def test_a_template_that_gives_every_page_one_address_swallows_no_article(store:
     assert [type(outcome) for outcome in outcomes] == [New, New]
 
 
+def test_a_page_that_names_the_address_of_a_held_article_with_its_title_and_text_is_that_article(
+    store: Store,
+) -> None:
+    main = candidate("/2026/rain.html")
+    first = article("A dek.\nRain fell for a day.\nIt stopped.", "/2026/rain.html", url=main.url)
+    printed = article("Rain fell for a day.\nIt stopped.", "/print/7", claim=(main.key, main.url))
+    other = article("Snow fell for a week.\nIt stayed.", "/print/8", title="Snow", claim=(main.key, main.url))
+    [new, again, another] = keep(store, first, printed, other)
+    assert [type(new), type(again), type(another)] == [New, Unchanged, New]
+    assert again.id == new.id
+    assert held(store, new.id).article.keys == (main.key, candidate("/print/7").key)
+
+
 def test_a_revision_that_leaves_a_story_takes_its_name_along(store: Store) -> None:
     [a, b, c] = keep(
         store,

@@ -85,6 +85,18 @@ def test_a_canonical_link_that_is_not_believed_changes_nothing() -> None:
     assert article.keys == ("harbour.example/view?seq=123456",)
 
 
+def test_a_main_address_that_is_not_believed_by_its_form_is_a_claim() -> None:
+    printed = "https://harbour.example/print/5601"
+    article = built(printed, link="https://harbour.example/2026/quay-5601.html")
+    assert article.canonical_url == printed
+    assert article.claim == (
+        "harbour.example/2026/quay-5601.html",
+        "https://harbour.example/2026/quay-5601.html",
+    )
+    for link in (None, "https://harbour.example/", "https://other.example/2026/quay-5601.html", printed):
+        assert built(printed, link=link).claim is None
+
+
 def test_a_page_without_a_word_is_rejected() -> None:
     answer = build_article(page("https://harbour.example/a"), outlet(), replace(EXTRACT, text=" — \n"), None)
     assert isinstance(answer, Rejected)

@@ -87,6 +87,21 @@ def test_the_beginning_of_what_is_held_before_a_wall_is_no_revision() -> None:
     assert revised(decide(longer, held, [], "new")) == ("old", 3)
 
 
+def test_a_print_page_under_an_address_of_its_own_is_a_view_of_the_article_that_it_names() -> None:
+    told, more = "The quay opened on Monday after a year.", "Ships came in at noon.\nNobody was hurt."
+    main = "https://one.example/2026/quay-5601.html"
+    held = replace(HELD, text=f"A standfirst.\n{told}\n{more}", url=main, canonical_url=main)
+    printed = article(
+        url="https://one.example/print/5601", canonical_url="https://one.example/print/5601",
+        text=f"{told}\n{more}", content_sha256="other", claim=("one.example/2026/quay-5601.html", main),
+    )  # fmt: skip
+    named = replace(held, by_own_key=False, by_claim=True)
+    assert isinstance(decide(printed, named, [], "new"), Unchanged)
+    assert isinstance(decide(printed, held, [], "new"), Unchanged)
+    assert decide(replace(printed, title="Another"), named, [], "new") == New("new")
+    assert decide(replace(printed, text="Snow fell on the old quay."), named, [], "new") == New("new")
+
+
 def test_a_text_that_nobody_has_is_new() -> None:
     assert decide(article(), None, [], "new") == New("new")
 
