@@ -14,7 +14,7 @@ from pipeline.extract.agencies import KNOWN
 from pipeline.extract.credits import is_same
 from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
-from pipeline.urls import article_key, canonical_url, fetchable, site_of, trusted_link
+from pipeline.urls import article_key, canonical_url, entry_key, fetchable, site_of, trusted_link
 
 MAX_DROPPED = 200
 """Blocks taken out of a page that are kept to be asked about."""
@@ -44,12 +44,15 @@ def build_article(
     if _is_too_old(page, outlet, extract):
         return Rejected(Refusal.TOO_OLD, f"older than {outlet.articles.max_age_days:g} days")
     addresses = met_at(page, outlet, extract.canonical_link, extract.alias_links)
+    main = list(addresses.values())[-1]
+    if page.candidate.identifier:
+        addresses[entry_key(page.candidate.identifier)] = main
     return Article(
         outlet=outlet.id,
         outlet_kind=outlet.kind,
         key=page.candidate.key,
         url=page.url,
-        canonical_url=list(addresses.values())[-1],
+        canonical_url=main,
         title=clean_line(extract.title),
         summary=clean_text(extract.summary),
         text=text,

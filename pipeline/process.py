@@ -26,7 +26,7 @@ MAX_DETAIL = 500
 _STUB = 0.7
 """A text with less than this share of the one held may be its beginning before a wall."""
 _CLAIMED = 0.5
-"""The share of the shorter text that a page must share with the article whose address it merely names."""
+"""The share of a text that a page must share with the article that it merely claims to be."""
 
 
 def article_id(outlet: str, key: str, first_seen: datetime) -> str:
@@ -110,7 +110,7 @@ def _met_again(article: Article, held: Held) -> Revised | Unchanged | Rejected |
     """Say what a page is to the article held under its identity; None if it is another article."""
     from pipeline.revision import change_of, told  # noqa: PLC0415 - most articles are never met again
 
-    if held.by_claim and _shared(article.text, held.text) < _CLAIMED * min(len(article.text), len(held.text)):
+    if held.by_claim and not _is_credible(article, held):
         return None
     texts = told(held.text, article.text, article.dropped)
     same = article.content_sha256 == held.content_sha256 or texts.only_aside
@@ -118,7 +118,7 @@ def _met_again(article: Article, held: Held) -> Revised | Unchanged | Rejected |
         aside = f"boilerplate: {' / '.join(texts.aside)}" if texts.aside else ""
         renewed = article.content_sha256 == held.content_sha256 and _is_first_main_look(article, held)
         return Unchanged(held.id, detail=aside[:MAX_DETAIL], renewed=renewed)
-    if held.by_own_key or same or tokens(article.title) == tokens(held.title):
+    if held.by_own_key or held.by_claim or same or tokens(article.title) == tokens(held.title):
         if _is_other_view(article, held):
             return Unchanged(held.id, detail=f"another view of {held.url}"[:MAX_DETAIL])
         if _is_walled_off(article, held):
@@ -126,6 +126,16 @@ def _met_again(article: Article, held: Held) -> Revised | Unchanged | Rejected |
         titles, versions = (held.title, article.title), (texts.before, texts.after)
         return Revised(held.id, held.revision + 1, change_of(titles, versions, article.language))
     return None
+
+
+def _is_credible(article: Article, held: Held) -> bool:
+    """Tell whether a page is a version of the article that it claims to be, or that its feed calls the same.
+
+    It shares half of the shorter text with it, and the title, or else half of the longer text.
+    """
+    sizes = sorted((len(article.text), len(held.text)))
+    least = sizes[0] if tokens(article.title) == tokens(held.title) else sizes[1]
+    return _shared(article.text, held.text) >= _CLAIMED * least
 
 
 def _is_walled_off(article: Article, held: Held) -> bool:

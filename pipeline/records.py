@@ -47,6 +47,8 @@ class Candidate:
     origin_url: str | None = None
     origin_name: str | None = None
     """Where the offer says that it comes from; never kept across runs."""
+    identifier: str | None = None
+    """What the feed calls the entry beside its address; never kept across runs."""
 
     @property
     def stated(self) -> datetime | None:
@@ -271,7 +273,8 @@ class Held:
     by_own_key: bool = True
     """False where only an address that the page claims (a redirect, its canonical link) led to it."""
     by_claim: bool = False
-    """True where only an address led to it that the page claims and that is not believed by its form."""
+    """True where only an address led to it that the page claims and that is not believed by its form, or the
+    id of a feed's entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,14 @@ def _offer(
         authors=_authors(entry),
         language=_text(_record(entry, "title_detail"), "language") or language,
         content=content,
+        identifier=_identifier(entry, link),
     )
+
+
+def _identifier(entry: _Fields, link: str) -> str | None:
+    """Return the id of an entry where it says more than its address does."""
+    identifier = _text(entry, "id")
+    return identifier if identifier and identifier not in {link, _text(entry, "link")} else None
 
 
 def _times(

@@ -54,6 +54,7 @@ def _offer(item: Json, feed: Json, url: str, published: Stamp | None, modified: 
         authors=_authors(item) or _authors(feed),
         language=text_at(item, "language") or text_at(feed, "language") or None,
         content=content_of(text_at(item, "content_html") or paragraphs),
+        identifier=identifier if (identifier := text_at(item, "id")) not in {"", url} else None,
     )
 
 

@@ -44,6 +44,8 @@ class Offer:
     origin_url: str | None = None
     """Where an aggregator says that it took it from."""
     origin_name: str | None = None
+    identifier: str | None = None
+    """What a feed calls the entry beside its address: it often stays where the address changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pipeline.records import (
     Revised,
     Unchanged,
 )
+from pipeline.urls import is_entry_key
 from storage.copying import CopyShelf, Peer, give_up, settle, take_up
 from storage.groups import Member, Place, original
 from storage.rows import dated_at
@@ -102,7 +103,7 @@ def _holder(shelf: Shelf, article: Article, candidate: Candidate, owners: Mappin
         return None
     holder = owners[met[0]]
     own = {owners.get(article.key), owners.get(candidate.key)} & {holder}
-    claimed = article.claim is not None and met[0] == article.claim[0]
+    claimed = is_entry_key(met[0]) or (article.claim is not None and met[0] == article.claim[0])
     return replace(shelf.held(holder), by_own_key=bool(own), by_claim=claimed and not own)
 
 

@@ -98,7 +98,8 @@ def test_a_print_page_under_an_address_of_its_own_is_a_view_of_the_article_that_
     named = replace(held, by_own_key=False, by_claim=True)
     assert isinstance(decide(printed, named, [], "new"), Unchanged)
     assert isinstance(decide(printed, held, [], "new"), Unchanged)
-    assert decide(replace(printed, title="Another"), named, [], "new") == New("new")
+    assert isinstance(decide(replace(printed, title="Print: Head"), named, [], "new"), Unchanged)
+    assert decide(replace(printed, title="Another", text=told), named, [], "new") == New("new")
     assert decide(replace(printed, text="Snow fell on the old quay."), named, [], "new") == New("new")
 
 
