@@ -42,6 +42,8 @@ _NO_TEXT = frozenset({
 _KINDS_OF_BLOCKS = re.compile(r"paragraph|head|block|list|item|quote|section|post|^(?:p|li|ul|ol|h\d)$")
 """Types of what is a paragraph of its own, and no part of one."""
 _TITLE_KEYS = ("title", "headline", "headlines", "name", "basic")
+_POST_TITLES = ("headline", "title")
+"""Where a post of a live page keeps its own headline."""
 _SENTENCES = re.compile(r"[.!?。！？।؟](?:[\"'”’»)\]」』<\s]|$)")
 
 
@@ -163,7 +165,9 @@ def _text_of(item: object, depth: int) -> str:
     if own is not None:
         return str(own)
     within = (item[k] for k in _WITHIN_KEYS if isinstance(item.get(k), dict | list))
-    return next((text for part in within if (text := _text_of(part, depth + 1))), "")
+    text = next((text for part in within if (text := _text_of(part, depth + 1))), "")
+    headline = next((item[k] for k in _POST_TITLES if text and isinstance(item.get(k), str)), "")
+    return f"{headline.strip()}</p><p>{text}" if headline.strip() else text
 
 
 def _kind(item: object) -> str:

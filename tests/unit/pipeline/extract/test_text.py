@@ -225,11 +225,19 @@ def test_a_body_whose_paragraphs_keep_their_text_within_comes_out(shape: str) ->
 
 
 def test_the_posts_of_a_live_page_in_embedded_state_stay_apart() -> None:
-    posts = [{"id": i, "body": [{"type": "paragraph", "text": p} for p in PARAGRAPHS]} for i in range(2)]
+    posts = [
+        {
+            "id": i,
+            "headline": f"Vote {i} is over",
+            "body": [{"type": "paragraph", "text": p} for p in PARAGRAPHS],
+        }
+        for i in range(2)
+    ]
     posts[1]["body"] = [{"type": "paragraph", "text": p.replace("a", "o")} for p in PARAGRAPHS]
     state = {"live": {"headline": TITLE, "posts": posts}}
     source = html(f'<div id="root"></div><script type="application/json">{json.dumps(state)}</script>')
-    assert read(source).text.splitlines() == [*PARAGRAPHS, *(p.replace("a", "o") for p in PARAGRAPHS)]
+    told = ["Vote 0 is over", *PARAGRAPHS, "Vote 1 is over", *(p.replace("a", "o") for p in PARAGRAPHS)]
+    assert read(source).text.splitlines() == told
 
 
 def test_a_body_that_stands_only_in_json_ld_comes_out() -> None:
