@@ -16,7 +16,7 @@ from pipeline.records import Stamp
 from spiders import dates, jsonfeed, wishes
 from spiders.links import absolute
 from spiders.markup import LONGEST_SUMMARY, content_of, names_of, text_of, title_of
-from spiders.offers import Answer, Document, Offer
+from spiders.offers import Answer, Document, Offer, named_once
 from spiders.sniff import mended_xml, misfit, root_of, text_of_body, without_cdata
 
 MAX_ITEMS = 2000
@@ -99,7 +99,7 @@ def _answer(parsed: _Fields, url: str, zone: ZoneInfo, *, opaque_ids: bool, shor
             offers.append(_offer(entry, link, stamp, modified, language))
     channel = _record(parsed, "feed")
     return Answer(
-        offers=tuple(offers),
+        offers=named_once(offers),
         next_page=_older(channel, url),
         window=len(entries) or None,
         ttl=wishes.ttl(_text(channel, "ttl")),

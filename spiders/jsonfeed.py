@@ -12,7 +12,7 @@ from spiders import dates
 from spiders.jsontext import Json, at, items_at, load, text_at
 from spiders.links import absolute
 from spiders.markup import content_of, names_of, text_of, title_of
-from spiders.offers import Answer, Document, Offer
+from spiders.offers import Answer, Document, Offer, named_once
 from spiders.sniff import misfit
 
 MAX_ITEMS = 2000
@@ -39,7 +39,7 @@ def read(document: Document, text: str, zone_name: str) -> Answer:
     notes = [] if items else ["the feed can be read, but has no items"]
     if len(offers) < len(items):
         notes.append(f"{len(items) - len(offers)} of {len(items)} items have no link to a page")
-    return Answer(offers=tuple(offers), notes=tuple(notes))
+    return Answer(offers=named_once(offers), notes=tuple(notes))
 
 
 def _offer(item: Json, feed: Json, url: str, published: Stamp | None, modified: datetime | None) -> Offer:

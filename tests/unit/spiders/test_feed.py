@@ -177,6 +177,15 @@ def test_the_id_of_an_item_is_told_where_it_is_not_its_link(item: str, identifie
     assert only(rss(item)).identifier == identifier
 
 
+def test_an_id_that_several_items_share_names_none_of_them() -> None:
+    items = "</item><item>".join(
+        f"<link>https://news.example/{i}</link><guid isPermaLink='false'>{guid}</guid>"
+        for i, guid in enumerate(("0", "0", "7"))
+    )
+    answer = read(document(rss(items)), "Asia/Seoul")
+    assert [offer.identifier for offer in answer.offers] == [None, None, "7"]
+
+
 def test_links_are_resolved_against_xml_base() -> None:
     entry = '<link href="story/1"/>'
     assert (
