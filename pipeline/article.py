@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from pipeline.extract.agencies import KNOWN
 from pipeline.extract.credits import is_same
 from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
-from pipeline.urls import article_key, canonical_url, site_of, trusted_link
+from pipeline.urls import article_key, canonical_url, entry_key, fetchable, site_of, trusted_link
 
 MAX_DROPPED = 200
 """Blocks taken out of a page that are kept to be asked about."""
@@ -44,12 +44,15 @@ def build_article(
     if _is_too_old(page, outlet, extract):
         return Rejected(Refusal.TOO_OLD, f"older than {outlet.articles.max_age_days:g} days")
     addresses = met_at(page, outlet, extract.canonical_link, extract.alias_links)
+    main = list(addresses.values())[-1]
+    if page.candidate.identifier:
+        addresses[entry_key(page.candidate.identifier)] = main
     return Article(
         outlet=outlet.id,
         outlet_kind=outlet.kind,
         key=page.candidate.key,
         url=page.url,
-        canonical_url=list(addresses.values())[-1],
+        canonical_url=main,
         title=clean_line(extract.title),
         summary=clean_text(extract.summary),
         text=text,
@@ -69,8 +72,10 @@ def build_article(
         record=record,
         keys=tuple(addresses),
         addresses=tuple(addresses.values()),
+        claim=_claim(page.url, extract.canonical_link, outlet.articles, addresses),
         credits_others=credits_others(outlet, extract),
         drift=extract.drift,
+        wall=extract.wall,
         sightings=extract.sightings,
     )
 
@@ -97,6 +102,22 @@ def met_at(
         found.pop(key, None)
         found[key] = url
     return found
+
+
+def _claim(
+    url: str, link: str | None, rules: Articles, addresses: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Return key and address of a page's canonical `link` that is not among its `addresses`.
+
+    It has to lie on the same site, be no front page, and be an article by the outlet's rules.
+    """
+    if not link or not (link := fetchable(link) or "") or site_of(link) != site_of(url):
+        return None
+    main = canonical_url(rules.rewritten(link))
+    key = article_key(main, rules)
+    if key in addresses or urlsplit(main).path in {"", "/"} or not rules.accepts(main):
+        return None
+    return key, main
 
 
 def kept_under(url: str, canonical_link: str | None, rules: Articles) -> str:

@@ -90,6 +90,7 @@ _AGO = r"(?:ago|geleden|atrás|fa|sedan|siden|temu|назад|тому|önce|(?:
 
 COUNTERS: tuple[Note, ...] = (
     _note("any", rf"^\W*(?:{_COUNT}\+?\s*(?:{_COUNTED})|(?:{_COUNTED})(?:数|數|量|次数|수)?\s*[:：(]?\s*{_COUNT}\s*(?:次|回|件|times|kali)?)\W*$", "1,204 views", "30 readers wrote to the paper on Monday."),
+    _note("any", rf"^\W*{_COUNT}\+?\s+(?:people|persons|readers?|users?|visitors?|viewers?|others?)\s+(?:(?:are|have|is|has)\s)?(?:(?:currently|now|also|already)\s)?(?:reading|viewing|watching|read|viewed|watched|liked|shared|recommended)(?:\s(?:this|it|now|today|here|article|story|page|post|live))*\W*$", "674 people are reading this", "674 people are watching the border."),
     _note("any", rf"^\W*(?:(?:last )?(?:updated?|posted|published)\W+)?(?:(?:about |over )?\d{{1,3}}\s*{_TIME}\s*{_AGO}|(?:vor|il y a|hace|há|před|for)\s\d{{1,3}}\s*{_TIME}(?: siden)?)\W*$", "Updated 14 minutes ago", "Two days ago he left."),
 )  # fmt: skip
 """A line that counts its readers or the time since: another figure in it is no change of the article."""

@@ -7,11 +7,26 @@ from datetime import datetime
 from hashlib import sha256
 
 from pipeline.normalise import tokens
-from pipeline.records import Article, Copy, Duplicate, Held, New, Outcome, Revised, Unchanged
+from pipeline.records import (
+    Article,
+    Copy,
+    Duplicate,
+    Held,
+    New,
+    Outcome,
+    Refusal,
+    Rejected,
+    Revised,
+    Unchanged,
+)
 from pipeline.urls import same_view
 
 MAX_DETAIL = 500
 """Characters of what is noted beside an outcome."""
+_STUB = 0.7
+"""A text with less than this share of the one held may be its beginning before a wall."""
+_CLAIMED = 0.5
+"""The share of a text that a page must share with the article that it merely claims to be."""
 
 
 def article_id(outlet: str, key: str, first_seen: datetime) -> str:
@@ -31,7 +46,7 @@ def decide(article: Article, held: Held | None, twins: Sequence[Copy], new_id: s
     merely claims the address of another article, but has another title and another text, is not a
     revision of it: a broken template must not swallow an outlet. Nor is a page that differs from what is
     held by boilerplate only (`pipeline.revision.told`), nor one that is another view (AMP, print) of what was
-    read at its main address.
+    read at its main address. One that asks for money where it showed the whole text before is refused.
     """
     if held is not None and (again := _met_again(article, held)):
         return again
@@ -91,27 +106,53 @@ def earlier_stated(one: Copy, other: Copy) -> bool | None:
     return None if one.published.at == other.published.at else one.published.at < other.published.at
 
 
-def _met_again(article: Article, held: Held) -> Revised | Unchanged | None:
+def _met_again(article: Article, held: Held) -> Revised | Unchanged | Rejected | None:
     """Say what a page is to the article held under its identity; None if it is another article."""
     from pipeline.revision import change_of, told  # noqa: PLC0415 - most articles are never met again
 
+    if held.by_claim and not _is_credible(article, held):
+        return None
     texts = told(held.text, article.text, article.dropped)
     same = article.content_sha256 == held.content_sha256 or texts.only_aside
     if same and held.title == article.title:
         aside = f"boilerplate: {' / '.join(texts.aside)}" if texts.aside else ""
         renewed = article.content_sha256 == held.content_sha256 and _is_first_main_look(article, held)
         return Unchanged(held.id, detail=aside[:MAX_DETAIL], renewed=renewed)
-    if held.by_own_key or same or tokens(article.title) == tokens(held.title):
+    if held.by_own_key or held.by_claim or same or tokens(article.title) == tokens(held.title):
         if _is_other_view(article, held):
             return Unchanged(held.id, detail=f"another view of {held.url}"[:MAX_DETAIL])
+        if _is_walled_off(article, held):
+            return Rejected(Refusal.PAYWALL, f"less than what is held before {article.wall!r}")
         titles, versions = (held.title, article.title), (texts.before, texts.after)
         return Revised(held.id, held.revision + 1, change_of(titles, versions, article.language))
     return None
 
 
+def _is_credible(article: Article, held: Held) -> bool:
+    """Tell whether a page is a version of the article that it claims to be, or that its feed calls the same.
+
+    It shares half of the shorter text with it, and the title, or else half of the longer text.
+    """
+    sizes = sorted((len(article.text), len(held.text)))
+    least = sizes[0] if tokens(article.title) == tokens(held.title) else sizes[1]
+    return _shared(article.text, held.text) >= _CLAIMED * least
+
+
+def _is_walled_off(article: Article, held: Held) -> bool:
+    """Tell whether a page shows a part of what is held, and asks for a subscription where it would go on."""
+    if not article.wall or len(article.text) >= _STUB * len(held.text):
+        return False
+    return 2 * _shared(article.text, held.text) >= len(article.text)
+
+
+def _shared(text: str, other: str) -> int:
+    """Return how many characters of a text's lines stand in another; their ends may be cut off."""
+    return sum(len(line) for line in text.splitlines() if line.rstrip(" .…") in other)
+
+
 def _is_other_view(article: Article, held: Held) -> bool:
     """Tell whether a page names as its main address the one at which what is held was read."""
-    main = article.canonical_url
+    main = article.claim[1] if article.claim else article.canonical_url
     return same_view(held.url, main) and not same_view(article.url, main)
 
 

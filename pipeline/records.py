@@ -47,6 +47,8 @@ class Candidate:
     origin_url: str | None = None
     origin_name: str | None = None
     """Where the offer says that it comes from; never kept across runs."""
+    identifier: str | None = None
+    """What the feed calls the entry beside its address; never kept across runs."""
 
     @property
     def stated(self) -> datetime | None:
@@ -161,6 +163,8 @@ class Extract:
     """What its page shows of the outlet's boilerplate."""
     drift: str = ""
     """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
+    wall: str = ""
+    """In what words the page asks for a subscription right below the text; empty where it does not."""
 
 
 class Refusal(StrEnum):
@@ -238,12 +242,17 @@ class Article:
     """Every key under which this very page was met: offered, final, canonical."""
     addresses: tuple[str, ...] = ()
     """The addresses that go with `keys`, one each."""
+    claim: tuple[str, str] | None = None
+    """Key and address of what the page names as its main address, where that is not believed by its form:
+    weighed, not kept."""
     credits_others: bool = False
     """True where the page says that the text comes from somebody else than its outlet."""
     sightings: tuple[Sighting, ...] = ()
     """What its page shows of the outlet's boilerplate: learned, not kept with the article."""
     drift: str = ""
     """Why the outlet's profile was not followed, in words; empty where it was, or there is none."""
+    wall: str = ""
+    """In what words the page asks for a subscription right below the text: weighed, not kept."""
     traits: Traits | None = None
     """What it is found by, where that is made already: indexed, not kept with the article."""
 
@@ -263,6 +272,9 @@ class Held:
     canonical_url: str = ""
     by_own_key: bool = True
     """False where only an address that the page claims (a redirect, its canonical link) led to it."""
+    by_claim: bool = False
+    """True where only an address led to it that the page claims and that is not believed by its form, or the
+    id of a feed's entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ MAX_URL_LENGTH = 2048
 MAX_KEY_BYTES = 1024
 """PostgreSQL refuses index entries over 2,704 bytes, and keys are indexed together with their outlet."""
 _KEY_HEAD = 200
+_ENTRY = "entry:"
 
 _NEVER_AN_ID = re.compile(
     r"""utm_\w+ | mtm_\w+ | matomo_\w+ | pk_\w+ | piwik_\w+ | hsa_\w+ | _hs(?:enc|mi) | __hs\w+ | vero_\w+
@@ -138,6 +139,16 @@ def article_key(url: str, articles: Articles) -> str:
     """Return what names the article at `url` within its outlet: its identity part, or else its `url_key`."""
     part = articles.named_part(canonical_url(url)) or articles.named_part(url)
     return bounded_key(f"id:{part}" if part else url_key(url))
+
+
+def entry_key(identifier: str) -> str:
+    """Return the key of an article that a feed's entry of this id leads to, within its outlet."""
+    return bounded_key(_ENTRY + identifier.encode("utf-8", "replace").decode())
+
+
+def is_entry_key(key: str) -> bool:
+    """Tell whether a key is that of a feed's entry, and of no address."""
+    return key.startswith(_ENTRY)
 
 
 def bounded_key(key: str) -> str:

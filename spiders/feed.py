@@ -16,7 +16,7 @@ from pipeline.records import Stamp
 from spiders import dates, jsonfeed, wishes
 from spiders.links import absolute
 from spiders.markup import LONGEST_SUMMARY, content_of, names_of, text_of, title_of
-from spiders.offers import Answer, Document, Offer
+from spiders.offers import Answer, Document, Offer, named_once
 from spiders.sniff import mended_xml, misfit, root_of, text_of_body, without_cdata
 
 MAX_ITEMS = 2000
@@ -99,7 +99,7 @@ def _answer(parsed: _Fields, url: str, zone: ZoneInfo, *, opaque_ids: bool, shor
             offers.append(_offer(entry, link, stamp, modified, language))
     channel = _record(parsed, "feed")
     return Answer(
-        offers=tuple(offers),
+        offers=named_once(offers),
         next_page=_older(channel, url),
         window=len(entries) or None,
         ttl=wishes.ttl(_text(channel, "ttl")),
@@ -133,7 +133,14 @@ def _offer(
         authors=_authors(entry),
         language=_text(_record(entry, "title_detail"), "language") or language,
         content=content,
+        identifier=_identifier(entry, link),
     )
+
+
+def _identifier(entry: _Fields, link: str) -> str | None:
+    """Return the id of an entry where it says more than its address does."""
+    identifier = _text(entry, "id")
+    return identifier if identifier and identifier not in {link, _text(entry, "link")} else None
 
 
 def _times(

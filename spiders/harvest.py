@@ -41,6 +41,7 @@ def candidate(offer: Offer, outlet: Outlet, offered_by: str) -> Candidate | None
         content=offer.content,
         origin_url=offer.origin_url,
         origin_name=offer.origin_name,
+        identifier=offer.identifier,
     )
 
 
@@ -84,6 +85,7 @@ def merged(first: Candidate, other: Candidate) -> Candidate:
         content=first.content or other.content,
         origin_url=first.origin_url or other.origin_url,
         origin_name=first.origin_name or other.origin_name,
+        identifier=first.identifier or other.identifier,
     )
 
 

@@ -12,7 +12,7 @@ from spiders import dates
 from spiders.jsontext import Json, at, items_at, load, text_at
 from spiders.links import absolute
 from spiders.markup import content_of, names_of, text_of, title_of
-from spiders.offers import Answer, Document, Offer
+from spiders.offers import Answer, Document, Offer, named_once
 from spiders.sniff import misfit
 
 MAX_ITEMS = 2000
@@ -39,7 +39,7 @@ def read(document: Document, text: str, zone_name: str) -> Answer:
     notes = [] if items else ["the feed can be read, but has no items"]
     if len(offers) < len(items):
         notes.append(f"{len(items) - len(offers)} of {len(items)} items have no link to a page")
-    return Answer(offers=tuple(offers), notes=tuple(notes))
+    return Answer(offers=named_once(offers), notes=tuple(notes))
 
 
 def _offer(item: Json, feed: Json, url: str, published: Stamp | None, modified: datetime | None) -> Offer:
@@ -54,6 +54,7 @@ def _offer(item: Json, feed: Json, url: str, published: Stamp | None, modified: 
         authors=_authors(item) or _authors(feed),
         language=text_at(item, "language") or text_at(feed, "language") or None,
         content=content_of(text_at(item, "content_html") or paragraphs),
+        identifier=identifier if (identifier := text_at(item, "id")) not in {"", url} else None,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pipeline.records import Stamp
@@ -44,6 +46,19 @@ class Offer:
     origin_url: str | None = None
     """Where an aggregator says that it took it from."""
     origin_name: str | None = None
+    identifier: str | None = None
+    """What a feed calls the entry beside its address: it often stays where the address changes."""
+
+
+def named_once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return the offers of a document, without the identifiers that several addresses in it share."""
+    urls: dict[str | None, set[str]] = defaultdict(set)
+    for offer in offers:
+        urls[offer.identifier].add(offer.url)
+    return tuple(
+        replace(offer, identifier=None) if offer.identifier and len(urls[offer.identifier]) > 1 else offer
+        for offer in offers
+    )
 
 
 @dataclass(frozen=True, slots=True)

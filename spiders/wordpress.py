@@ -68,6 +68,7 @@ def _offer(post: Json, base: str, zone: ZoneInfo) -> Offer | None:
         published=published,
         modified=dates.later(_time(post, "modified", zone), published),
         authors=names_of([name for name in authors if name]),
+        identifier=text_at(post, "guid", "rendered") or None,
         content=None
         if at(post, "content", "protected")
         else content_of(text_at(post, "content", "rendered")),

@@ -21,6 +21,7 @@ from pipeline.records import (
     Revised,
     Unchanged,
 )
+from pipeline.urls import is_entry_key
 from storage.copying import CopyShelf, Peer, give_up, settle, take_up
 from storage.groups import Member, Place, original
 from storage.rows import dated_at
@@ -73,11 +74,8 @@ class Shelf(CopyShelf, Protocol):
 def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcome:
     """Decide on `article`, put it down and settle what it and its copies are to each other."""
     addresses = addresses_of(article, candidate)
-    owners = shelf.owners(article.outlet, list(addresses))
-    holder = next((owners[key] for key in addresses if key in owners), None)
-    held = None if holder is None else shelf.held(holder)
-    if held is not None and not {owners.get(article.key), owners.get(candidate.key)} & {holder}:
-        held = replace(held, by_own_key=False)
+    owners = shelf.owners(article.outlet, keys_of(article, candidate))
+    held = _holder(shelf, article, candidate, owners)
     twins = shelf.twins(article.content_sha256, article.outlet, MOST_TWINS)
     new_id = article_id(article.outlet, article.key, article.fetched_at)
     outcome = decide(article, held, [m.copy for m in twins], new_id)
@@ -96,6 +94,23 @@ def keep_article(shelf: Shelf, article: Article, candidate: Candidate) -> Outcom
     free = {key: url for key, url in addresses.items() if key not in owners}
     shelf.add_addresses(id_, article.outlet, free)
     return outcome
+
+
+def _holder(shelf: Shelf, article: Article, candidate: Candidate, owners: Mapping[str, str]) -> Held | None:
+    """Return what lies under one of the addresses of a page: its own first, then what it claims."""
+    met = [key for key in keys_of(article, candidate) if key in owners]
+    if not met:
+        return None
+    holder = owners[met[0]]
+    own = {owners.get(article.key), owners.get(candidate.key)} & {holder}
+    claimed = is_entry_key(met[0]) or (article.claim is not None and met[0] == article.claim[0])
+    return replace(shelf.held(holder), by_own_key=bool(own), by_claim=claimed and not own)
+
+
+def keys_of(article: Article, candidate: Candidate) -> list[str]:
+    """Return every key by which an article may be held already, the surest first."""
+    keys = list(addresses_of(article, candidate))
+    return [*keys, article.claim[0]] if article.claim is not None else keys
 
 
 def _added(shelf: Shelf, id_: str, article: Article, twins: Sequence[Member]) -> New | Duplicate:

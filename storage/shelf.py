@@ -17,7 +17,7 @@ from storage.blocks import Blocks
 from storage.copying import Peer
 from storage.engine import in_chunks, marks, run
 from storage.groups import Member, Place
-from storage.keeping import addresses_of
+from storage.keeping import keys_of
 from storage.schema import article, revision, text
 
 _PLACE = [
@@ -91,7 +91,7 @@ class SqlShelf:
         keys: dict[str, list[str]] = {}
         names: dict[str, list[int]] = {}
         for one, candidate in coming:
-            keys.setdefault(one.outlet, []).extend(addresses_of(one, candidate))
+            keys.setdefault(one.outlet, []).extend(keys_of(one, candidate))
             digests = digests_of(one.text, one.traits).values()
             names.setdefault(one.outlet, []).extend([*digests, *(seen.block for seen in one.sightings)])
         for outlet, wanted in keys.items():

@@ -14,6 +14,7 @@ from config.outlet import ExtractRules
 from pipeline.errors import PageError
 from pipeline.extract import jsonld, tree
 from pipeline.extract.blocks import Block, read_blocks
+from pipeline.extract.cards import without_cards
 from pipeline.extract.evident import evident_reading
 from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.frame import Frame, frame_of, is_paragraph
@@ -91,7 +92,7 @@ def _unprofiled(
     dropped = _drop(page, unwanted)
     if evident is not None:
         return replace(evident, dropped=tuple(dropped))
-    general = general_reading(page, blocks)
+    general = without_cards(general_reading(page, blocks), blocks)
     prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
     why = f"the page shows {prose:.0f} characters in paragraphs"
     if prose < LEAST_PROSE:

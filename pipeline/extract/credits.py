@@ -15,6 +15,7 @@ from typing import Literal
 
 from pipeline.extract.agencies import ARABIC, KNOWN, agency_of
 from pipeline.extract.months import month_of
+from pipeline.extract.rules import SOURCE_WORDS
 from pipeline.extract.strings import squash
 
 Where = Literal["opening", "closing", "line", "byline"]
@@ -80,7 +81,6 @@ _CLOSE = r"[)\]）】］/]"
 _TITLE = (
     r"(?P<names>(?-i:[A-ZÀ-ÞА-ЯЁ\d])[^.!?;:|()\[\]]{1,60}?(?:\.(?:com|org|net|co|news|info)(?:\.\w\w)?)?)"
 )
-_SOURCE = r"(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kaynak|sumber|źródło|zdroj|источники?|джерело|πηγή|forrás|sursa|izvor|nguồn|來源|来源|信息来源|文章来源|出处|出處|出典|출처|स्रोत|स्त्रोत|المصدر)"
 _UNTIL = r"(?=[\s\"”’']*(?:[.,;:|()\[\]!]|$|\s(?:on|under|(?-i:and (?=[a-z]))|with|in|at|as|where|here|by|and is|via|am|le|el|em|il|unter|und|sous|bajo|sob|con|dengan|pada|under)\s))"
 
 RULES: tuple[CreditRule, ...] = (
@@ -98,8 +98,8 @@ RULES: tuple[CreditRule, ...] = (
     _rule("agency behind the last sentence", "closing", "known", rf"[.!?”\"’»।。…]\s*[-–—]?\s*(?P<names>{_A})(?:\s+(?-i:[A-Z]{{2,4}}))*\s*\.?$", "They were sent home on Friday. PTI SKS", "PTI", spares="It was first reported by Reuters."),
     _rule("agency in brackets at the end", "closing", "known", rf"(?:^|[.!?”\"’»।。…])\s*[(\[（]\s*[©ⓒ]?\s*(?:avec|mit|con|with|com|met)?\s*(?P<names>{_AS})(?:/[\w /.-]{{1,30}})?\s*[)\]）]\s*\.?$", "Niemand wurde verletzt. (dpa)", "dpa", spares="It is called the Australian Associated Press (AAP).", holds=("(", "[", "（")),
     _rule("agency's sign at the end", "closing", "known", rf"(?:©|ⓒ|\(c\))\s*(?:\d{{4}}\s*)?(?P<names>{_A}|연합뉴스|共同通信社|時事通信社|中央社)", "…と述べた。(c)AFP/Jane Example", "AFP", holds=("©", "ⓒ", "(c)")),
-    _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{_SOURCE}\s*[:：]\s*(?P<names>https?://[^\s()<>]{{4,280}}?)[\s)\]）】]*$", "Sumber: https://www.example.com/a/b", "example.com", is_origin=True),
-    _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{_SOURCE}\s*[:：]\s*(?P<names>(?:[^.!?。]|\.(?=\w)){{2,120}}?)[\s.。]*$", "Source: Example Agency and correspondents", "Example Agency", "correspondents", spares="Sources: nobody knows. Experts guess."),
+    _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{SOURCE_WORDS}\s*[:：]\s*(?P<names>https?://[^\s()<>]{{4,280}}?)[\s)\]）】]*$", "Sumber: https://www.example.com/a/b", "example.com", is_origin=True),
+    _rule("source line", "line", "any", rf"^[\s(\[（【–—-]*{SOURCE_WORDS}\s*[:：]\s*(?P<names>(?:[^.!?。]|\.(?=\w)){{2,120}}?)[\s.。]*$", "Source: Example Agency and correspondents", "Example Agency", "correspondents", spares="Sources: nobody knows. Experts guess."),
     _rule("source line", "line", "known", rf"^[\W_]*source[\s:：]+(?P<names>{_AS})\W*$", "Source AFP", "AFP"),
     _rule("agency's copyright", "line", "known", rf"^.{{0,80}}?(?:©|ⓒ|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?,?\s*(?:by\s)?(?:the\s)?(?P<names>{_A})", "14/04/2023 13:44 - Paris (AFP) - © 2023 AFP", "AFP", spares="© 2024 Example Press. All rights reserved.", holds=("©", "ⓒ", "(c)", "copyright")),
     _rule("inputs", "line", "any", r"^.{0,60}?\b(?:with|using|based on)\s+(?:additional\s+|agency\s+|some\s+)?(?:inputs?|files|reports?|reporting|material|contributions?|information)\s+(?:from|by|of)\s+(?-i:the\s+)?(?P<names>(?:agenc|wire|news|(?-i:(?![a-zß-ÿа-яё])\w))[^.!?()]{1,90}?)\s*[).\]]*\s*$", "(With inputs from PTI and ANI)", "PTI", "ANI", spares="The ministry began a study with reports from all provinces, which will be published in the spring.", holds=("with", "using", "based")),

@@ -46,7 +46,7 @@ def head_blocks(sources: DateSources) -> list[Block]:
         # What the headline itself stands in says nothing of its neighbours.
         if block.regions & ~title.regions & (NOT_EVEN_CLOSE if close else NOT_EVEN_CLOSE | FOREIGN):
             continue
-        if block.index < at and not together(block, title):
+        if block.index < at and not (together(block, title) or _opens_before(block, title)):
             continue
         if at < sources.body_end < block.index:
             break
@@ -63,6 +63,15 @@ def together(one: Block, other: Block) -> bool:
     """Tell whether the smallest container of two blocks is the article's, by its name."""
     shared = _shared(one, other)
     return shared is not None and _specific(shared)
+
+
+def _opens_before(one: Block, title: Block) -> bool:
+    """Tell whether a block right before the headline is the first in what holds both: a table's cell."""
+    shared = _shared(one, title) if one.index == title.index - 1 else None
+    if shared is None:
+        return False
+    first = next((text for part in shared.itertext() if (text := str(part).strip())), "")
+    return bool(first) and one.text.startswith(" ".join(first.split()))
 
 
 def boxed(one: Block, other: Block) -> bool:

@@ -10,6 +10,7 @@ from datetime import timedelta, timezone, tzinfo
 
 from pipeline.extract.moment import Moment, moment_of, offset_of
 from pipeline.extract.months import month_of
+from pipeline.extract.solarhijri import MONTHS, gregorian, month_number
 
 DayOrder = str
 """How an ambiguous "03/04/2023" is read: "dmy" or "mdy"."""
@@ -23,7 +24,8 @@ _MONTH = rf"(?P<name>{_WORD})(?:\s?/\s?{_WORD})?\.?"
 """The name of a month; Arabic pages write the Levantine and the Western one."""
 
 _WORTH_READING = re.compile(
-    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国", re.IGNORECASE
+    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国|(?<=[\u0600-\u06ff]\s)1[34]\d\d(?!\d)",
+    re.IGNORECASE,
 )
 ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
@@ -43,6 +45,12 @@ _ERAS = {
     "juche": 1911, "주체": 1911, "民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
 }  # fmt: skip
 """The year before the first one of each."""
+_SOLAR = re.compile(
+    rf"(?<!\w){_DAY}\s+(?P<name>{'|'.join(name for names in MONTHS for name in names)})(?:[\s\u200c]*ماه)?[\s،,]+(?:سال\s+)?(?P<year>1[34]\d\d)(?!\w)"
+    rf"|(?<![\d/-])(?P<year2>1[34]\d\d)(?P<mark>[/-])(?P<month2>[01]?\d)(?P=mark)(?P<day2>[0-3]?\d)(?![\d/-])"
+)
+"""Days of the Solar Hijri calendar; without a name they are believed in Arabic letters or digits only."""
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d(?!\d|\.\d)|\d\d(?=\W{1,4}\d{1,2}[:.]\d\d(?!\d)))"
 )
@@ -77,7 +85,9 @@ class Found:
 
 def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Found]:
     """Yield the dates written in a text, in its order, each with its time of day if one stands beside it."""
+    solar = False
     if not text.isascii():
+        solar = _ARABIC.search(text) is not None
         text = text.translate(_DIGITS)
     if not _WORTH_READING.search(text):
         return
@@ -86,6 +96,7 @@ def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Fou
         lambda: _iso_in(text, zone),
         lambda: _written_in(text, zone),
         lambda: _numeric_in(text, zone, order),
+        lambda: _solar_in(text, zone) if solar else iter(()),
     )
     for read in readers:
         for found in read():
@@ -129,6 +140,17 @@ def _numeric_in(text: str, zone: tzinfo, order: DayOrder) -> Iterator[Found]:
             yield Found(
                 replace(timed, ambiguous=ambiguous and match["mark"] != "."), match.start(), match.end()
             )
+
+
+def _solar_in(text: str, zone: tzinfo) -> Iterator[Found]:
+    for match in _SOLAR.finditer(text):
+        year, day = int(match["year"] or match["year2"]), int(match["day"] or match["day2"])
+        month = month_number(match["name"]) if match["name"] else int(match["month2"])
+        if month is None or (on := gregorian(year, month, day)) is None:
+            continue
+        moment = moment_of({"year": str(on.year), "month": str(on.month), "day": str(on.day)}, zone)
+        if moment is not None:
+            yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
 
 
 def _century(year: str) -> str:

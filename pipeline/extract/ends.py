@@ -65,17 +65,26 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
 
 _WORD = re.compile(r"[^\W\d_]")
 _CLOCK_WORD = re.compile(
-    r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]", re.IGNORECASE
+    r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]"
+    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя"
+    r"|(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)|(?:یک|دو|سه|چهار|پنج)[\s\u200c]?شنبه|جمعه|شنبه)(?!\w)",
+    re.IGNORECASE,
 )
+"""Hours and days of the week, as they stand beside a date."""
 
 
 def is_date(text: str) -> bool:
     """Tell whether a line is a date, with a time or without, and nothing else."""
-    found = next(find_dates(text, UTC), None) if len(text) <= 40 else None
+    found = next(find_dates(text, UTC), None) if len(text) <= 60 else None
     if found is None:
         return False
     beside = text[: found.start] + text[found.end :]
-    return len(beside) <= 0.2 * len(text) or not _WORD.search(_CLOCK_WORD.sub("", beside))
+    if len(text) <= 40 and len(beside) <= 0.2 * len(text):
+        return True
+    return not _WORD.search(_CLOCK_WORD.sub("", beside))
 
 
 def tail_of(lines: Sequence[Line]) -> int:

@@ -25,6 +25,10 @@ _THIN = 0.6
 _LEAST_EXTRACTED = 250
 """Characters below which trafilatura tries its other ways of reading."""
 _LEAST_CJK = 80
+_STAND_INS = {0x200C: "\U00010a7f", 0x200D: "\U0001091f"}
+"""For the two joiners, signs of scripts that no news is written in: trafilatura takes joiners for control
+characters and drops them, and with them the spelling of Persian and of the scripts of India."""
+_JOINERS = {ord(sign): joiner for joiner, sign in _STAND_INS.items()}
 
 
 def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
@@ -34,6 +38,8 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     a paragraph, or is a sub-head. `root` is changed: it loses what is never an article.
     """
     tree.slim(root)
+    if any("\u200c" in block.text or "\u200d" in block.text for block in blocks):
+        tree.spell(root, _STAND_INS)
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
     runs = runs_over(root, least)
     permissive, precise = _lines_of(runs, "recall"), _lines_of(runs, "precision")
@@ -230,7 +236,10 @@ def _stands_alone(line: Line) -> bool:
 
 def _lines_of(runs: Runs, focus: Focus) -> list[str]:
     """Return the lines that a run gives; a table's row of one cell lays out a page and is no row."""
-    return [_out_of_its_cell(line) for part in runs.text(focus).splitlines() if (line := squash(part))]
+    text = runs.text(focus)
+    if not text.isascii():
+        text = text.translate(_JOINERS)
+    return [_out_of_its_cell(line) for part in text.splitlines() if (line := squash(part))]
 
 
 def _out_of_its_cell(line: str) -> str:

@@ -59,7 +59,7 @@ def signs_of(reading: Reading, blocks: Sequence[Block], vouched: Vouched) -> Sig
         prose=sum(weight(line.text) for line in reading.lines if is_prose(line.text, 60)),
         size=reading.size,
         links=sum(b.link_share * len(b.text) for b in blocks) / total,
-        headlines=sum(_is_headline_link(b) for b in blocks),
+        headlines=sum(is_headline_link(b) for b in blocks),
         teasers=sum(line.text.rstrip().endswith(("…", "...", "[…]", "[...]")) for line in reading.lines),
         entries=_entries(reading, blocks),
         vouched=vouched,
@@ -93,7 +93,6 @@ def _looks_like_one(signs: Signs) -> bool:
         or (signs.headlines >= 40 and signs.links > 0.5)
         or (signs.links > 0.4 and signs.prose < 250)
         or (signs.prose < 120 and signs.size > 800)
-        or (signs.prose < 0.15 * signs.size and signs.size > 1500)
     )
 
 
@@ -102,7 +101,7 @@ def _entries(reading: Reading, blocks: Sequence[Block]) -> int:
     if not places:
         return 0
     within = blocks[min(places)[0] : max(places)[0] + 1]
-    told = {b.links[0].href: b.index for b in reversed(within) if _is_headline_link(b)}
+    told = {b.links[0].href: b.index for b in reversed(within) if is_headline_link(b)}
     above = sum(size for place, size in places if told and place < min(told.values()))
     if above > _MOST_ABOVE * reading.size:
         return 0
@@ -113,7 +112,8 @@ def _is_date(block: Block) -> bool:
     return len(block.text) < _LONGEST_DATE and _DATED.search(block.text) is not None
 
 
-def _is_headline_link(block: Block) -> bool:
+def is_headline_link(block: Block) -> bool:
+    """Tell whether a block is wholly one link to another page of the site, and long enough for a headline."""
     return (
         block.link_share > 0.9
         and weight(block.text) >= 25

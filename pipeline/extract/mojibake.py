@@ -49,8 +49,8 @@ def _is_sure(pair: str) -> bool:
 
 
 def _once(match: re.Match[str]) -> str:
-    first, *others = match[0]
+    pair = match[0]
     try:
-        return bytes([ord(first), *(_BYTE_OF[other] for other in others)]).decode()
+        return bytes([ord(pair[0]), *(_BYTE_OF[other] for other in pair[1:])]).decode()
     except UnicodeDecodeError:
         return match[0]

@@ -207,7 +207,8 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
     if walled:
         return Rejected(Refusal.BLOCK_PAGE, f"{walled:.0%} of the text stands under other titles too")
     text = "\n".join(line.text.removeprefix(LIST_ITEM) for line in cleaned.lines)
-    if refused := walls.paywall(head, blocks, cleaned.lines) or refusal.too_short(weight(text)):
+    wall = walls.wall_below(blocks, cleaned.lines)
+    if refused := walls.paywall(head, cleaned.lines, wall) or refusal.too_short(weight(text)):
         return refused
     span = _span(cleaned.lines, view)
     signed = (*jsonld.people(head.article, head.things), *head.meta_authors)
@@ -231,6 +232,7 @@ def _assemble(view: _View, reading: Reading, published: dates.Publication) -> Ex
         sightings=recurring.sightings_of(blocks, cleaned.lines, view.titles),
         reasons=(f"body by {reading.way}: {reading.why}", *list(published.reasons)[:MAX_REASONS]),
         drift=_drift(view.rules, reading),
+        wall=wall,
     )
 
 

@@ -150,6 +150,22 @@ RULES: tuple[Rule, ...] = (
         spares="Categories of goods that are exempt from the duty include food and medicine.",
     ),
     _rule(
+        "tags",
+        r"^this (?:entry|post|article) (?:was |has been |is )?(?:posted|written|published|filed|tagged)\b.{0,160}\b(?:filed under|posted in|tagged|bookmark the permalink|follow any (?:responses|comments)|both comments and pings)\b",
+        "This entry was posted on Monday, May 3rd, 2010 at 9:04 am and is filed under News. You can follow any responses to this entry through the RSS 2.0 feed.",
+        spares="This entry was posted to nobody, and the prize went to the second.",
+        longest=460,
+        place="tail",
+        holds=("this ",),
+    ),
+    _rule(
+        "skip link",
+        r"^(?:skip|jump) to (?:the )?(?:main |page )?(?:content|navigation|text)\W*$|^(?:zum (?:haupt)?inhalt springen|aller au contenu(?: principal)?|(?:saltar|ir) al contenido(?: principal)?|vai al contenuto(?: principale)?|(?:pular|ir) para o conteúdo(?: principal)?)\W*$",
+        "Skip to main content",
+        spares="Skip to the end, she said, and read the verdict.",
+        longest=60,
+    ),
+    _rule(
         "comments",
         _LEAD_IN
         + r"(?:leave a (?:comment|reply)\b|\d* ?comments?\s*(?:\(\d+\)|\d+)?$|post a comment|join the (?:conversation|discussion)|show comments"
@@ -420,7 +436,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "end mark",
-        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement|article))[\s)\]*.]*$",
+        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|(?:انتهای|پایان)\s?پیام|ends? of (?:story|text|statement|article))[\s)\]*./]*$",
         "-0-",
         spares="End the war, she said.",
         place="tail",
@@ -441,8 +457,13 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
+SOURCE_WORDS = (
+    r"(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kaynak|sumber|źródło|zdroj|источники?|джерел[оа]|πηγή|forrás|sursa|izvor|nguồn"
+    r"|來源|来源|信息来源|文章来源|出处|出處|出典|출처|स्रोत|स्त्रोत|المصدر|المصادر|منبع|منابع)"
+)
+"""What a line begins with that names where its text comes from."""
 SOURCE_LINE = re.compile(
-    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처|المصدر|المصادر)"
+    rf"^[\s(\[]*{SOURCE_WORDS}"
     r"\s*[:：]\s*(?P<names>[^.!?。]{2,120}?)[\s.。]*$",
     re.IGNORECASE,
 )
@@ -469,13 +490,13 @@ ORIGINAL_LINK = re.compile(
 
 MODIFIED_LABEL = re.compile(
     r"(?:last )?(?:updated?|modified|edited)\b|aktualisiert|mis à jour|actualizad[oa]|atualizad[oa]|aggiornato|bijgewerkt|обновлен|güncelle|diperbarui"
-    r"|更新|수정|최종수정|오전\s?수정",
+    r"|更新|수정|최종수정|오전\s?수정|به[\s\u200c]?روز[\s\u200c]?رسانی|بروزرسانی|آخرین ویرایش|آخر تحديث",
     re.IGNORECASE,
 )
 """Words that make a date the date of a change."""
 
 PUBLISHED_LABEL = re.compile(
-    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|公開|掲載|terbit|yayın",
+    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|公開|掲載|terbit|yayın|انتشار|النشر",
     re.IGNORECASE,
 )
 """Words that make a date the date of publication."""

@@ -19,7 +19,31 @@ _MAX_DEPTH = 40
 _LEAST = 250
 _SHORTEST = 80
 _TEXT_KEYS = ("content", "text", "html", "value", "body", "paragraph", "p")
+_WITHIN_KEYS = (
+    "model",
+    "data",
+    "attrs",
+    "attributes",
+    "props",
+    "fields",
+    "value",
+    "content",
+    "children",
+    "body",
+    "blocks",
+)
+"""Where an object that has no text of its own keeps it."""
+_MAX_WITHIN = 5
+_NO_TEXT = frozenset({
+    "image", "video", "gallery", "interstitial_link", "related", "ad", "audio", "media", "embed", "figure",
+    "promo", "newsletter", "advertisement", "caption",
+})  # fmt: skip
+"""Types of what stands between paragraphs and is none."""
+_KINDS_OF_BLOCKS = re.compile(r"paragraph|head|block|list|item|quote|section|post|^(?:p|li|ul|ol|h\d)$")
+"""Types of what is a paragraph of its own, and no part of one."""
 _TITLE_KEYS = ("title", "headline", "headlines", "name", "basic")
+_POST_TITLES = ("headline", "title")
+"""Where a post of a live page keeps its own headline."""
 _SENTENCES = re.compile(r"[.!?。！？।؟](?:[\"'”’»)\]」』<\s]|$)")
 
 
@@ -120,15 +144,36 @@ def holds_body(value: Mapping[str, Any]) -> bool:
 
 def _paragraphs(value: Sequence[object]) -> str:
     """Join a list of paragraphs, given as strings or as objects with a text within them."""
-    parts = []
-    for item in value[:2000]:
-        if isinstance(item, dict):
-            if item.get("type") in {"image", "video", "gallery", "interstitial_link", "related", "ad"}:
-                continue
-            item = next((item[k] for k in _TEXT_KEYS if isinstance(item.get(k), str)), None)  # noqa: PLW2901
-        if isinstance(item, str) and item.strip():
-            parts.append(item.strip())
+    parts = [text for item in value[:2000] if (text := _text_of(item, 0).strip())]
     return "".join(f"<p>{p}</p>" for p in parts) if len(parts) >= 2 else ""
+
+
+def _text_of(item: object, depth: int) -> str:
+    """Return the text of a paragraph: its own, or what the objects and lists within it have in a row."""
+    if isinstance(item, str):
+        return item
+    if depth > _MAX_WITHIN:
+        return ""
+    if isinstance(item, list):
+        parts = [text for part in item[:200] if (text := _text_of(part, depth + 1))]
+        return ("</p><p>" if any(_KINDS_OF_BLOCKS.search(_kind(part)) for part in item[:200]) else "").join(
+            parts
+        )
+    if not isinstance(item, dict) or _kind(item) in _NO_TEXT:
+        return ""
+    own = next((item[k] for k in _TEXT_KEYS if isinstance(item.get(k), str)), None)
+    if own is not None:
+        return str(own)
+    within = (item[k] for k in _WITHIN_KEYS if isinstance(item.get(k), dict | list))
+    text = next((text for part in within if (text := _text_of(part, depth + 1))), "")
+    headline = next((item[k] for k in _POST_TITLES if text and isinstance(item.get(k), str)), "")
+    return f"{headline.strip()}</p><p>{text}" if headline.strip() else text
+
+
+def _kind(item: object) -> str:
+    """Return what an object says that it is, in lower case; an empty string if it does not."""
+    kind = (item.get("type") or item.get("_type") or item.get("__typename")) if isinstance(item, dict) else ""
+    return kind.lower() if isinstance(kind, str) else ""
 
 
 def _score(text: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from typing import cast
@@ -122,6 +122,15 @@ def alone(element: HtmlElement) -> HtmlElement:
         around.text = inner.tail = None
         around = inner
     return page
+
+
+def spell(root: HtmlElement, signs: Mapping[int, str]) -> None:
+    """Write other signs for some characters of all texts below `root`."""
+    for element in root.iter():
+        if element.text and not element.text.isascii():
+            element.text = element.text.translate(signs)
+        if element.tail and not element.tail.isascii():
+            element.tail = element.tail.translate(signs)
 
 
 def slim(root: HtmlElement) -> None:

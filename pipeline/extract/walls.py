@@ -67,22 +67,27 @@ def declared(head: Head, size: float) -> Rejected | None:
     return None
 
 
-def paywall(head: Head, blocks: Sequence[Block], lines: Sequence[Line]) -> Rejected | None:
-    """Refuse a page that shows a teaser, `lines`, and where it would go on asks for a subscription."""
+def paywall(head: Head, lines: Sequence[Line], wall: str) -> Rejected | None:
+    """Refuse a page that shows a teaser, `lines`, and where it would go on has a `wall_below`."""
     if sum(weight(line.text) for line in lines) >= _LONGEST:
         return None
-    own = [line for line in lines if not _asks_for_money(line.text)]
-    size = sum(weight(line.text) for line in own)
+    size = sum(weight(line.text) for line in lines if not _asks_for_money(line.text))
     if refused := declared(head, size):
         return refused
-    if size >= _TEASER:
-        return None
+    if wall and size < _TEASER:
+        return Rejected(Refusal.PAYWALL, f"{size:.0f} characters before {wall!r}")
+    return None
+
+
+def wall_below(blocks: Sequence[Block], lines: Sequence[Line]) -> str:
+    """Return in what words a page asks for a subscription right below its text, or an empty string."""
+    own = [line for line in lines if not _asks_for_money(line.text)]
     end = max((line.block.index for line in own if line.block is not None), default=-1)
     below = blocks[end + 1 : end + 1 + _WITHIN] if end >= 0 else ()
     for block in below:
         if not block.regions & Region.CHROME and (wall := _asks_for_money(block.text)):
-            return Rejected(Refusal.PAYWALL, f"{size:.0f} characters before {wall[0][:80]!r}")
-    return None
+            return wall[0][:80]
+    return ""
 
 
 def _asks_for_money(text: str) -> re.Match[str] | None:

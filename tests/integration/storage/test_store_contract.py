@@ -29,6 +29,7 @@ from pipeline.records import (
     Stamp,
     Unchanged,
 )
+from pipeline.urls import entry_key
 from tests.integration.storage.make import NOON, article, at, candidate, deed, stamp
 
 ALL = Filters()
@@ -267,6 +268,50 @@ def test_a_template_that_gives_every_page_one_address_swallows_no_article(store:
     )
     outcomes = store.keep([deed(first), deed(second)])
     assert [type(outcome) for outcome in outcomes] == [New, New]
+
+
+def test_a_page_that_names_the_address_of_a_held_article_with_its_title_and_text_is_that_article(
+    store: Store,
+) -> None:
+    main = candidate("/2026/rain.html")
+    first = article("A dek.\nRain fell for a day.\nIt stopped.", "/2026/rain.html", url=main.url)
+    printed = article("Rain fell for a day.\nIt stopped.", "/print/7", claim=(main.key, main.url))
+    other = article("Snow fell for a week.\nIt stayed.", "/print/8", title="Snow", claim=(main.key, main.url))
+    [new, again, another] = keep(store, first, printed, other)
+    assert [type(new), type(again), type(another)] == [New, Unchanged, New]
+    assert again.id == new.id
+    assert held(store, new.id).article.keys == (main.key, candidate("/print/7").key)
+
+
+LONG = "Rain fell on the capital for a day and a night.\nThe river rose by a metre.\nThen it stopped."
+
+
+@pytest.mark.parametrize("title", ["Rain", "Rain stops at last"])
+def test_an_entry_whose_address_changed_is_the_same_article_by_its_id(store: Store, title: str) -> None:
+    entry = entry_key("tag:wire,7")
+    keys = (candidate("/live/rain").key, entry)
+    [new] = keep(store, article(LONG, "/live/rain", keys=keys, addresses=("u", "u")))
+    moved = candidate("/news/rain-stops")
+    again = article(
+        f"{LONG}\nNobody was hurt.", "/news/rain-stops", title=title, url=moved.url,
+        keys=(moved.key, entry), addresses=(moved.url, moved.url),
+    )  # fmt: skip
+    assert revised(keep(store, again)[0]) == (new.id, 2)
+    assert moved.url in held(store, new.id).urls
+
+
+def test_a_feed_that_gives_all_entries_one_id_swallows_no_article(store: Store) -> None:
+    entry = entry_key("0")
+    texts = (
+        "Rain fell.\nIt was wet.",
+        "Snow fell.\nIt was white.",
+        "Snow fell.\nIt grew deeper.",
+    )
+    coming = [
+        article(text, f"/{i}", title=title, keys=(candidate(f"/{i}").key, entry), addresses=("u", "u"))
+        for i, (text, title) in enumerate(zip(texts, ("Weather", "Weather", "Snow"), strict=True))
+    ]
+    assert [type(outcome) for outcome in keep(store, *coming)] == [New, New, New]
 
 
 def test_a_revision_that_leaves_a_story_takes_its_name_along(store: Store) -> None:

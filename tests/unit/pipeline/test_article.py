@@ -10,7 +10,7 @@ import pytest
 from config.outlet import Outlet
 from pipeline.article import build_article, credits_others, landed_outside
 from pipeline.records import Article, Candidate, Extract, Page, Refusal, Rejected, Stamp
-from pipeline.urls import article_key
+from pipeline.urls import article_key, entry_key
 
 NOW = datetime(2026, 9, 14, 12, tzinfo=UTC)
 EXTRACT = Extract(title="  Talks\u00a0resume ", text="First line.\n\n   Second line.  ")
@@ -83,6 +83,28 @@ def test_a_canonical_link_that_is_not_believed_changes_nothing() -> None:
     article = built("https://harbour.example/view?seq=123456", link="https://harbour.example/view")
     assert article.canonical_url == "https://harbour.example/view?seq=123456"
     assert article.keys == ("harbour.example/view?seq=123456",)
+
+
+def test_a_main_address_that_is_not_believed_by_its_form_is_a_claim() -> None:
+    printed = "https://harbour.example/print/5601"
+    article = built(printed, link="https://harbour.example/2026/quay-5601.html")
+    assert article.canonical_url == printed
+    assert article.claim == (
+        "harbour.example/2026/quay-5601.html",
+        "https://harbour.example/2026/quay-5601.html",
+    )
+    for link in (None, "https://harbour.example/", "https://other.example/2026/quay-5601.html", printed):
+        assert built(printed, link=link).claim is None
+
+
+def test_the_id_of_a_feeds_entry_is_one_more_name_and_no_address() -> None:
+    offered = page("https://harbour.example/a")
+    named = replace(offered, candidate=replace(offered.candidate, identifier="tag:harbour.example,2026:7"))
+    article = build_article(named, outlet(), EXTRACT, None)
+    assert isinstance(article, Article)
+    assert article.keys == ("harbour.example/a", entry_key("tag:harbour.example,2026:7"))
+    assert set(article.addresses) == {article.canonical_url} == {"https://harbour.example/a"}
+    assert entry_key("\ud800" * 5000).isprintable()
 
 
 def test_a_page_without_a_word_is_rejected() -> None:

@@ -16,6 +16,8 @@ from pipeline.records import (
     Held,
     New,
     Precision,
+    Refusal,
+    Rejected,
     Revised,
     Stamp,
     Unchanged,
@@ -66,6 +68,39 @@ def test_a_page_that_claims_the_address_of_another_article_does_not_replace_it()
     assert decide(article(title="Other", content_sha256="other"), claimed, [], "new") == New("new")
     assert revised(decide(article(content_sha256="other"), claimed, [], "new")) == ("old", 3)
     assert revised(decide(article(title="Other"), claimed, [], "new")) == ("old", 3)
+
+
+def test_the_beginning_of_what_is_held_before_a_wall_is_no_revision() -> None:
+    first, rest = (
+        "The quay opened on Monday after a year.",
+        "Ships came in at noon.\nNobody was hurt.\nAll left.",
+    )
+    held = replace(HELD, text=f"{first}\n{rest}\n{rest}")
+    stub = article(content_sha256="other", text=f"{first[:-9]}…", wall="to continue reading")
+    walled = decide(stub, held, [], "new")
+    assert isinstance(walled, Rejected)
+    assert walled.reason is Refusal.PAYWALL
+    assert revised(decide(replace(stub, wall=""), held, [], "new")) == ("old", 3)
+    other = replace(stub, text="The quay stays shut, the council said.")
+    assert revised(decide(other, held, [], "new")) == ("old", 3)
+    longer = replace(stub, text=f"{first}\n{rest}\nMore came on Tuesday.\nAnd on Wednesday.")
+    assert revised(decide(longer, held, [], "new")) == ("old", 3)
+
+
+def test_a_print_page_under_an_address_of_its_own_is_a_view_of_the_article_that_it_names() -> None:
+    told, more = "The quay opened on Monday after a year.", "Ships came in at noon.\nNobody was hurt."
+    main = "https://one.example/2026/quay-5601.html"
+    held = replace(HELD, text=f"A standfirst.\n{told}\n{more}", url=main, canonical_url=main)
+    printed = article(
+        url="https://one.example/print/5601", canonical_url="https://one.example/print/5601",
+        text=f"{told}\n{more}", content_sha256="other", claim=("one.example/2026/quay-5601.html", main),
+    )  # fmt: skip
+    named = replace(held, by_own_key=False, by_claim=True)
+    assert isinstance(decide(printed, named, [], "new"), Unchanged)
+    assert isinstance(decide(printed, held, [], "new"), Unchanged)
+    assert isinstance(decide(replace(printed, title="Print: Head"), named, [], "new"), Unchanged)
+    assert decide(replace(printed, title="Another", text=told), named, [], "new") == New("new")
+    assert decide(replace(printed, text="Snow fell on the old quay."), named, [], "new") == New("new")
 
 
 def test_a_text_that_nobody_has_is_new() -> None:

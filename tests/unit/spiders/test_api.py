@@ -93,6 +93,11 @@ def test_a_wordpress_post_becomes_an_offer() -> None:
     )
 
 
+def test_a_wordpress_post_is_named_as_its_feed_names_it() -> None:
+    named = post(guid={"rendered": "https://blog.example/?p=7"})
+    assert look(POSTS, "wordpress", [named]).offers[0].identifier == "https://blog.example/?p=7"
+
+
 def test_a_wordpress_time_that_is_not_gmt_is_in_the_zone_of_the_outlet() -> None:
     (offer,) = look(
         POSTS, "wordpress", [post(date_gmt="0000-00-00T00:00:00", date="2025-02-06T19:00:00")]

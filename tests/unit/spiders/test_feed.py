@@ -160,6 +160,32 @@ def test_an_item_without_a_page_is_not_offered_but_noted(item: str) -> None:
     assert answer.notes == ("1 of 2 items have no link to a page",)
 
 
+@pytest.mark.parametrize(
+    ("item", "identifier"),
+    [
+        ("<link>https://news.example/a</link><guid isPermaLink='false'>7 at news</guid>", "7 at news"),
+        (
+            "<link>https://news.example/a</link><guid>https://news.example/?p=7</guid>",
+            "https://news.example/?p=7",
+        ),
+        ("<link>https://news.example/a</link><guid>https://news.example/a</guid>", None),
+        ("<link>https://news.example/a</link>", None),
+        ("<guid>https://news.example/a</guid>", None),
+    ],
+)
+def test_the_id_of_an_item_is_told_where_it_is_not_its_link(item: str, identifier: str | None) -> None:
+    assert only(rss(item)).identifier == identifier
+
+
+def test_an_id_that_several_items_share_names_none_of_them() -> None:
+    items = "</item><item>".join(
+        f"<link>https://news.example/{i}</link><guid isPermaLink='false'>{guid}</guid>"
+        for i, guid in enumerate(("0", "0", "7"))
+    )
+    answer = read(document(rss(items)), "Asia/Seoul")
+    assert [offer.identifier for offer in answer.offers] == [None, None, "7"]
+
+
 def test_links_are_resolved_against_xml_base() -> None:
     entry = '<link href="story/1"/>'
     assert (

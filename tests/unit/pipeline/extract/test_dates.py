@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.extract.datetrust import Dated, Trust, believable, choose, plausible
 from pipeline.records import Precision, Signal, Stamp
-from tests.unit.pipeline.extract.pages import BODY, NOW, TITLE, html, outlet, read
+from tests.unit.pipeline.extract.pages import BODY, NOW, PARAGRAPHS, TITLE, html, outlet, read
 
 
 def stamp(at: str, precision: Precision = "second", signal: Signal = "meta") -> Stamp:
@@ -314,6 +314,16 @@ def test_the_day_of_the_fetch_is_a_clock_away_from_the_headline() -> None:
     many = "<p>A line that stands between them.</p>" * 16
     byline = '<div class="author-details"><p>Today</p><small>10 May 2024</small></div>'
     assert read(page_of(f"<h1>{TITLE}</h1>{many}{byline}{BODY}")).published is None
+
+
+def test_the_date_that_opens_a_layout_table_above_the_headline_is_the_date() -> None:
+    rows = f"<tr><td>21.04.2024</td></tr><tr><td><b>{TITLE}</b></td></tr><tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr>"
+    menu = "<td><a href='/a'>The minister</a><br><a href='/b'>Visas</a></td>"
+    old = f"<html><body><table><tr>{menu}<td><table>{rows}</table></td></tr></table></body></html>"
+    extract = read(old, title=TITLE)
+    assert extract.published == stamp("2024-04-21T00:00:00+00:00", "day", "visible")
+    clock = f"<table><tr><td>Example News</td></tr><tr><td>21.04.2024</td></tr>{rows[31:]}</table>"
+    assert read(f"<html><body>{clock}</body></html>", title=TITLE).published is None
 
 
 def test_a_subtitle_that_names_the_day_of_an_event_is_no_date() -> None:

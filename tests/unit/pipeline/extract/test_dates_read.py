@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.extract.datesources import day_order
 from pipeline.extract.datestated import parse_format, parse_stated
 from pipeline.extract.datetext import find_dates
+from pipeline.extract.solarhijri import FIRST, LAST, gregorian
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -58,6 +59,10 @@ def test_a_date_for_machines_is_read(written: str, at: str, precision: str) -> N
         ("Date: 21/06/2022 | Source: A ministry", "2022-06-21T00:00:00+00:00"),
         ("03/19/2023 11:20 PM EST", "2023-03-19T23:20:00-05:00"),
         ("9 Ocak 2024", "2024-01-09T00:00:00+00:00"),
+        ("یکشنبه ۱ آذر ۱۴۰۵ - ۱۵:۱۴", "2026-11-22T15:14:00+00:00"),
+        ("۳۰ اسفند ۱۴۰۳", "2025-03-20T00:00:00+00:00"),
+        ("تاریخ انتشار: ۱۴۰۰/۰۱/۰۱ ساعت ۰۸:۰۵", "2021-03-21T08:05:00+00:00"),
+        ("۱۲ قوس ۱۴۰۲", "2023-12-03T00:00:00+00:00"),
         ("令和6年3月9日", "2024-03-09T00:00:00+00:00"),
         ("昭和64年1月7日", "1989-01-07T00:00:00+00:00"),
         ("令和元年5月1日 09:30", "2019-05-01T09:30:00+00:00"),
@@ -90,6 +95,26 @@ def test_a_date_for_readers_is_read(text: str, at: str) -> None:
 )
 def test_what_is_no_date_is_left(text: str) -> None:
     assert not list(find_dates(text, UTC))
+
+
+@pytest.mark.parametrize(
+    "text", ["۳۰ اسفند ۱۴۰۴", "1402/05/11", "حدود ۱۴۰۰ نفر در ۳ آذر", "۳ آذر ۲۰۲۳۴", "۱۴۰۵/۱۳/۰۱"]
+)
+def test_what_is_no_day_of_the_solar_calendar_is_left(text: str) -> None:
+    assert not [f for f in find_dates(text, UTC) if f.moment.at.year < 2000 or f.end - f.start > 8]
+
+
+@given(st.integers(min_value=FIRST, max_value=LAST - 1), st.integers(min_value=1, max_value=12))
+def test_each_month_of_the_solar_calendar_begins_behind_the_last_day_of_the_one_before(
+    year: int, month: int
+) -> None:
+    first = gregorian(year, month, 1)
+    next_one = gregorian(year + month // 12, month % 12 + 1, 1)
+    assert first is not None
+    assert next_one is not None
+    days = (next_one - first).days
+    assert gregorian(year, month, days) == next_one - timedelta(days=1)
+    assert gregorian(year, month, days + 1) is None
 
 
 def test_an_ambiguous_date_goes_by_language_and_country() -> None:

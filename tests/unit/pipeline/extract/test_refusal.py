@@ -44,6 +44,29 @@ def test_a_soft_404_is_refused(title: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The page you are looking for does not exist any more. Try our front page, or search for it.",
+        "Sorry, we couldn’t find that page. It may have a new address, or it has been taken down since.",
+        "The article you requested could not be found. Please check the address and try once more.",
+        "Die von Ihnen aufgerufene Seite existiert nicht. Bitte prüfen Sie die Adresse im Browser.",
+        "La page que vous cherchez n’existe plus. Vous pouvez revenir à la page d’accueil du site.",
+        "La página que buscas no existe. Puedes volver a la portada o usar el buscador de la web.",
+        "Сторінку не знайдено. Перевірте, чи правильно введено адресу, або поверніться на головну.",
+        "صفحه مورد نظر یافت نشد. لطفا نشانی را دوباره بررسی کنید یا به صفحه نخست بازگردید و جستجو کنید.",
+        "お探しのページは見つかりませんでした。URLをご確認いただくか、トップページからお探しください。",
+    ],
+)
+def test_a_page_without_a_title_that_says_that_nothing_is_there_is_refused(said: str) -> None:
+    assert refused(html(f"<p>{said}</p>", title="The Example")).reason is Refusal.SOFT_404
+
+
+def test_an_article_in_which_somebody_finds_no_page_is_an_article() -> None:
+    told = "<p>Readers were told that the page they requested does not exist, and “we couldn’t find that page”.</p>"
+    assert told[3:20] in read(html(told + BODY)).text
+
+
 def test_a_paywall_stub_is_refused() -> None:
     head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour council opens the old quay to ships","isAccessibleForFree":"False"}</script>'
     assert refused(html(f"<p>{PARAGRAPHS[0]}</p>", head=head)).reason is Refusal.PAYWALL

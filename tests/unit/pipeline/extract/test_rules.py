@@ -71,6 +71,8 @@ def test_sentences_and_sub_heads_stay(line: str) -> None:
         ("来源：新华社", "新华社"),
         ("Quelle: dpa", "dpa"),
         ("出典：共同通信", "共同通信"),
+        ("Джерело: Укрінформ", "Укрінформ"),
+        ("منبع: ایرنا", "ایرنا"),
     ],
 )
 def test_a_source_line_credits_in_its_own_words(line: str, names: str) -> None:

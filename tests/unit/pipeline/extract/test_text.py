@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.extract import extract_page, tree
 from pipeline.extract.blocks import read_blocks
-from pipeline.extract.general import _with_missed
+from pipeline.extract.general import _with_missed, general_reading
 from pipeline.extract.reading import place
 from pipeline.extract.regions import Region, region_of
 from pipeline.records import Refusal
@@ -149,6 +149,95 @@ def test_a_body_that_lives_in_embedded_state_comes_out(script: str) -> None:
              "other": {"headline": "Another story altogether", "body": "".join(f"<p>Not this one, {p}</p>" for p in PARAGRAPHS[:2])}}  # fmt: skip
     source = html('<div id="root"></div>' + script % json.dumps(state))
     assert read(source).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sunday, November 22, 2026 — 15:11",
+        "Mittwoch, 9. September 2026, 18.30 Uhr",
+        "یکشنبه ۱ آذر ۱۴۰۵ - ۱۵:۱۴",
+    ],
+)
+def test_a_date_with_its_day_of_the_week_above_the_text_is_none_of_it(line: str) -> None:
+    assert read(html(f"<p>{line}</p>{BODY}")).text == TEXT
+    told = f"On {line[:6]} the council met, and it took until noon to count the votes of all."
+    assert read(html(f"<p>{told}</p>{BODY}")).text == f"{told}\n{TEXT}"
+
+
+def test_the_joiners_that_a_spelling_needs_outlive_the_general_reading() -> None:
+    persian = (
+        "گزارش‌های تازه نشان می‌دهد که ساخت خانه‌های روستایی در سال گذشته بیشتر شده است و کارها ادامه می‌یابد."
+    )
+    singhala = "ශ්‍රී ලංකා රජය ප්‍රකාශ කළේ නව පාලම ලබන වසරේ මහජනයාට විවෘත කරන බව සහ ඒ සඳහා මුදල් වෙන් කර ඇති බවයි."
+    source = html(f"<p>{persian}</p><p>{singhala}</p>{BODY}")
+    root = tree.parse(source)
+    lines = general_reading(root, read_blocks(root, URL)).lines
+    assert [line.text for line in lines if line.text in {persian, singhala}] == [persian, singhala]
+    assert all(line.block is not None for line in lines)
+
+
+def _cards(name: str) -> str:
+    stories = (
+        f'<div class="panel"><h4><a href="/s/{i}">Headline number {i} about the harbour and its ships</a></h4>'
+        f"<p>{i}: what it is about, {i * 7} times over, {PARAGRAPHS[i % 4][:100]}...</p><span>2{i}/04/2024</span></div>"
+        for i in range(9)
+    )
+    return f'<div class="{name}"><h3>More from the agency</h3>{"".join(stories)}</div>'
+
+
+def test_a_short_text_above_many_cards_of_other_stories_is_not_outweighed_by_them() -> None:
+    short = f'<div class="text"><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>'
+    meta = '<div class="meta">Date: 21/04/2024 | Source: Example Agency</div>'
+    head = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{meta}"
+    assert read(f"{head}{short}{_cards('more-from')}</body></html>").text == "\n".join(PARAGRAPHS[:2])
+    assert refused(f"{head}{_cards('more-from')}</body></html>").reason is Refusal.LISTING
+
+
+def _wrapped(shape: str, text: str) -> object:
+    words = text.split(" ", 1)
+    match shape:
+        case "in its model":
+            return {"type": "paragraph", "model": {"html": text}}
+        case "in runs":
+            runs = [
+                {"type": "text", "text": words[0] + " "},
+                {"type": "link", "content": [{"text": words[1]}]},
+            ]
+            return {"type": "paragraph", "content": runs}
+        case "in spans":
+            return {"_type": "block", "children": [{"_type": "span", "text": text}], "markDefs": []}
+        case _:
+            return {"id": 1, "createdAt": 2, "body": [{"type": "paragraph", "data": {"text": text}}]}
+
+
+@pytest.mark.parametrize("shape", ["in its model", "in runs", "in spans", "in posts"])
+def test_a_body_whose_paragraphs_keep_their_text_within_comes_out(shape: str) -> None:
+    picture = {"type": "image", "model": {"text": "A crowd gathers outside the hall before the vote."}}
+    blocks = [_wrapped(shape, PARAGRAPHS[0]), picture, *(_wrapped(shape, p) for p in PARAGRAPHS[1:])]
+    state = {
+        "article": {"headline": TITLE, "standfirst": f"{PARAGRAPHS[1]} {PARAGRAPHS[0]}", "blocks": blocks}
+    }
+    source = html(
+        f'<div id="root"></div><script id="state" type="application/json">{json.dumps(state)}</script>'
+    )
+    assert read(source).text == TEXT
+
+
+def test_the_posts_of_a_live_page_in_embedded_state_stay_apart() -> None:
+    posts = [
+        {
+            "id": i,
+            "headline": f"Vote {i} is over",
+            "body": [{"type": "paragraph", "text": p} for p in PARAGRAPHS],
+        }
+        for i in range(2)
+    ]
+    posts[1]["body"] = [{"type": "paragraph", "text": p.replace("a", "o")} for p in PARAGRAPHS]
+    state = {"live": {"headline": TITLE, "posts": posts}}
+    source = html(f'<div id="root"></div><script type="application/json">{json.dumps(state)}</script>')
+    told = ["Vote 0 is over", *PARAGRAPHS, "Vote 1 is over", *(p.replace("a", "o") for p in PARAGRAPHS)]
+    assert read(source).text.splitlines() == told
 
 
 def test_a_body_that_stands_only_in_json_ld_comes_out() -> None:

@@ -40,3 +40,8 @@ def test_a_teaser_above_a_wall_is_refused(wall: str) -> None:
 @pytest.mark.parametrize("wall", WALLS)
 def test_a_text_above_a_wall_is_kept(wall: str) -> None:
     assert TEXT in read(html(f"{BODY}{wall}")).text
+
+
+def test_what_asks_for_money_below_a_text_is_told() -> None:
+    assert read(html(f"{BODY}{WALLS[0]}")).wall == "This story is for subscribers"
+    assert not read(html(BODY)).wall
