@@ -156,9 +156,8 @@ def _text_of(item: object, depth: int) -> str:
         return ""
     if isinstance(item, list):
         parts = [text for part in item[:200] if (text := _text_of(part, depth + 1))]
-        return ("</p><p>" if any(_KINDS_OF_BLOCKS.search(_kind(part)) for part in item[:200]) else "").join(
-            parts
-        )
+        apart = any(_KINDS_OF_BLOCKS.search(_kind(part)) for part in item[:200])
+        return ("</p><p>" if apart else "").join(parts)
     if not isinstance(item, dict) or _kind(item) in _NO_TEXT:
         return ""
     own = next((item[k] for k in _TEXT_KEYS if isinstance(item.get(k), str)), None)
