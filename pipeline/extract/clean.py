@@ -16,6 +16,7 @@ from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
+from pipeline.extract.releases import end_of_release
 from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
 from pipeline.extract.tree import is_within
 from pipeline.records import Dropped
@@ -31,6 +32,9 @@ _OPENING = 100
 """Characters at which two paragraphs are taken to begin alike."""
 T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
+_SHORTEST_DEK = 40
+_BRACKETS = " []()<>«»→▶►>|•·"
+"""What is set around a link that stands alone."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
 
@@ -136,7 +140,11 @@ class _Judge:
         )
 
     def _dek(self, position: int, line: Line, words: str) -> str | None:
-        if position >= 5 or words != key(self.context.summary) or not is_dek(line, self.lines):
+        if position >= 5 or words != key(self.context.summary):
+            return None
+        if position == 0 and is_unfinished(line):
+            return "summary"
+        if not is_dek(line, self.lines):
             return None
         if self._is_at_home(line) and not _is_named_dek(line):
             return None
@@ -181,7 +189,7 @@ class _Judge:
         block = line.block
         if block is not None and block.links:
             inner = [link for link in block.links if link.internal]
-            if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text):
+            if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text.strip(_BRACKETS)):
                 return "link"
             if inner and is_date(_without(block.text, (link.text for link in inner))):
                 return "link"
@@ -285,6 +293,16 @@ def is_named_dek(line: Line, lines: Sequence[Line]) -> bool:
     return _is_named_dek(line) and is_prose(line.text, 40) and is_dek(line, lines)
 
 
+def is_long_dek(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is a standfirst by the name of its element, and long enough for one."""
+    return _is_named_dek(line) and weight(line.text) >= _SHORTEST_DEK and is_dek(line, lines)
+
+
+def is_unfinished(line: Line) -> bool:
+    """Tell whether a line is as long as a sentence and has no full stop, as standfirsts are set."""
+    return weight(line.text) >= _SHORTEST_DEK and not is_prose(line.text, _SHORTEST_DEK)
+
+
 def _is_named_dek(line: Line) -> bool:
     return line.block is not None and Region.DEK in line.block.region_roots
 
@@ -337,6 +355,7 @@ def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
     """Return where the article ends: by its headings, the page's articles or the distance of the rest."""
     return min(
         tail_of(lines),
+        end_of_release(lines),
         end_of_home(lines, judge.home),
         end_of_article(lines, judge.title_blocks()),
     )

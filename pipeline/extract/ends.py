@@ -65,7 +65,8 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
 
 _WORD = re.compile(r"[^\W\d_]")
 _CLOCK_WORD = re.compile(
-    r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]", re.IGNORECASE
+    r"\d{1,2}\s?h(?:\s?\d\d)?(?!\w)|\b(?:uhr|wib|wita|wit|gmt|utc|às|at|um|a las|ore|kl|saat|pukul|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]",
+    re.IGNORECASE,
 )
 
 

@@ -48,7 +48,7 @@ def _rule(
     return Rule(reason, re.compile(pattern, re.IGNORECASE), example, spares, place, longest, holds)
 
 
-_LEAD_IN = r"^[\s\-–—•·>»▶►●■*\[(|+]*"
+_LEAD_IN = r"^[\s\-–—•·>»▶►●■→➡👉*\[(|+]*"
 
 RULES: tuple[Rule, ...] = (
     _rule(
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN
         + r"(?:lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lies auch|auch interessant|das könnte sie|les også|läs (?:också|mer)"
         r"|læs også|lue myös|leia (?:também|mais)|veja também|lea (?:también|más)|le puede interesar|lee también"
-        r"|leggi anche|à lire (?:aussi|également)|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
+        r"|leggi anche|à lire(?: (?:aussi|également)\b|\s?[:.|])|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
         r"|čtěte (?:také|více)|přečtěte si|lees ook|baca juga|simak juga|читайте (?:также|ещё|еще)|смотрите также|по теме\s*:)",
         "Lesen Sie auch: Minister treffen sich in Wien",
     ),
@@ -99,8 +99,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "related heading",
         _LEAD_IN + r"(?:related(?: (?:stories|articles|content|news|posts?|links?|topics?|coverage|reading))?|recommended(?: (?:stories|for you))?"
-        r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
-        r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*:?$",
+        r"|people are also reading|you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
+        r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*(?::|…|\.\.\.)?$",
         "Related Articles",
         spares="Related crimes rose by a tenth, the ministry said.",
     ),
@@ -140,6 +140,22 @@ RULES: tuple[Rule, ...] = (
         r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|『?カテゴリーをフォロー|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
         "Follow us on Facebook and X",
         spares="Follow-up talks are planned.",
+    ),
+    _rule(
+        "follow us",
+        r"^(?=.*\b(?:telegram|телеграм\w*|whatsapp|viber|google news|гугл-?новин\w*|youtube|tiktok)\b)\W*(?:.{0,80}\W)?"
+        r"(?:підпи(?:суйтесь|сатись|шіться)|слідкуйте|стежте за|следите за|читайте нас|подписывай(?:ся|тесь)|ακολουθήστε|κάντε εγγραφή|theo dõi|takip edin|abone olun|seguici|seguiteci|síguenos|siga(?:-nos)?|sigue a|śledź|obserwuj|urmărește)(?!\w).{0,160}$",
+        "Більше новин у нашому Telegram-каналі. Підписуйтесь!",
+        spares="Міністр сказав, що канал у Telegram закриють.",
+        longest=240,
+        holds=("telegram", "телеграм", "whatsapp", "viber", "google news", "гугл", "youtube", "tiktok"),
+    ),
+    _rule(
+        "embedded post",
+        r"^(?:a (?:post|photo|video|reel) shared by [^!?]{2,70}\(@[\w.]{1,40}\)|view this (?:post|photo|profile) on (?:instagram|threads|facebook|x))\W*$",
+        "A post shared by Jane Example (@jane)",
+        spares="A post shared by thousands. Nobody knew who had written it.",
+        longest=120,
     ),
     _rule(
         "tags",
@@ -202,10 +218,29 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "byline",
-        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
+        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|propos recueillis par|(?:das )?(?:interview|gespräch)(?: führten?)?\s*:|(?:das )?(?:interview|gespräch) führten?|intervista (?:di|a cura di)|(?:беседовал|записал|подготовил)[аи]?\s*:?|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
         "(Reporting by Jane Example; editing by John Sample)",
         place="tail",
         longest=240,
+    ),
+    _rule(
+        "byline",
+        r"^[(\[](?-i:[a-zäöü]{2,4})(?:\s?[/,-]\s?(?-i:[a-zäöü]{2,4})){0,3}[)\]]$",
+        "(abc/def)",
+        spares="(und wie)!",
+        place="tail",
+        longest=24,
+    ),
+    _rule(
+        "credit",
+        r"^\W*(?:with|using) (?:additional |some |agency )?(?:inputs?|files|reports?|reporting|material|information) (?:from|by) (?-i:[A-ZÀ-ÞА-ЯΑ-Ω\d])[^.!?]{1,80}\W*$"
+        r"|^\W*mit (?:material|informationen|agenturmaterial)(?: (?:von|der|des))?(?: (?:von|der|des))? (?-i:[A-ZÀ-Þa-z])[^.!?]{1,60}\W*$"
+        r"|^\W*με (?:πληροφορίες|στοιχεία) από (?:το |την |τον |τα )?[^.!?;]{2,60}\W*$"
+        r"|^\W*(?:con|com) (?:información|informaciones|datos|informações|dados) (?:de|da|do|del)\b[^.!?]{2,60}\W*$",
+        "With additional reporting by Example Wire",
+        spares="With reports from the front came letters; nobody read them.",
+        place="tail",
+        longest=140,
     ),
     _rule(
         "byline",
@@ -283,10 +318,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "script notice",
-        r"^(?:this|our) [\w ]{3,30} (?:requires|needs) javascript(?: to \w{1,12}(?: \w{1,12})?)?\W*$|^please (?:enable|activate|turn on) javascript\b.{0,60}$",
+        r"^to view this video please enable javascript\b.{0,120}$|^(?:this|our) [\w ]{3,30} (?:requires|needs) javascript(?: to \w{1,12}(?: \w{1,12})?)?\W*$|^please (?:enable|activate|turn on) javascript\b.{0,60}$",
         "This slideshow requires JavaScript.",
         spares="Our new product requires JavaScript and a modern browser, the firm said.",
-        longest=100,
+        longest=180,
     ),
     _rule(
         "comments",
@@ -442,7 +477,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 SOURCE_LINE = re.compile(
-    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처|المصدر|المصادر)"
+    r"^[\s(\[]*(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|kaynak|sumber|lähde|źródło|zdroj|джерел[оа]|πηγή|forrás|sursa|izvor|nguồn|chanzo|منبع|स्रोत|מקור|ที่มา|источники?|來源|来源|信息来源|文章来源|出处|出處|出典|출처|المصدر|المصادر)"
     r"\s*[:：]\s*(?P<names>[^.!?。]{2,120}?)[\s.。]*$",
     re.IGNORECASE,
 )

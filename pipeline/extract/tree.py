@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.errors import TooLarge, Undecodable
-from pipeline.extract.strings import squash
+from pipeline.extract.strings import squash, weight
 
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 4_000
@@ -149,8 +149,8 @@ def _lays_out(table: HtmlElement) -> bool:
     return any(
         size_of(cell) > 0.5 * size
         and (
-            sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
-            or sum(len((br.tail or "").strip()) >= _PARAGRAPH for br in cell.iter("br")) > 1
+            sum(weight(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+            or sum(weight((br.tail or "").strip()) >= _PARAGRAPH for br in cell.iter("br")) > 1
         )
         for cell in cells
     )
