@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone, tzinfo
 
+from pipeline.extract.calendars import BUDDHIST, PERSIAN_MONTH, from_persian, persian_month
 from pipeline.extract.moment import Moment, moment_of, offset_of
 from pipeline.extract.months import month_of
 
@@ -18,12 +19,15 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _MONTH_NUMBER = r"(?P<month>[01]?\d)"
 _SUFFIX = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
-_WORD = r"(?:(?:كانون|تشرين)\s+ال\w{3,6}|[^\W\d_]{2,14})"
+_MARK = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Vowel signs of the scripts of India and Thailand, which are parts of words and no letters."""
+_WORD = rf"(?:(?:كانون|تشرين)\s+ال\w{{3,6}}|[\u0e01-\u0e4e]{{1,2}}\.\s?[\u0e01-\u0e2e]|(?:[^\W\d_]|[{_MARK}]){{2,16}})"
 _MONTH = rf"(?P<name>{_WORD})(?:\s?/\s?{_WORD})?\.?"
 """The name of a month; Arabic pages write the Levantine and the Western one."""
 
 _WORTH_READING = re.compile(
-    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国", re.IGNORECASE
+    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|(?<!\d)(?:1[34]|25)\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国",
+    re.IGNORECASE,
 )
 ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
@@ -43,6 +47,13 @@ _ERAS = {
     "juche": 1911, "주체": 1911, "民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
 }  # fmt: skip
 """The year before the first one of each."""
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]|25)\d\d(?!\d)")
+_OF_OTHER_CALENDARS = tuple(re.compile(pattern) for pattern in (
+    rf"(?<!\w){_DAY}\s+(?P<persian_month>{PERSIAN_MONTH})(?:\s?ماه)?\s*[،,]?\s*(?P<persian>1[34]\d\d)(?!\d)",
+    rf"(?<!\d)(?P<persian>1[34]\d\d)(?P<mark>[/-]){_MONTH_NUMBER}(?P=mark){_DAY}(?!\d)",
+    rf"(?<!\w){_DAY}\s*(?P<name>{_WORD})\.?\s*(?:พ\.\s?ศ\.\s*)?(?P<buddhist>25\d\d)(?!\d)",
+))  # fmt: skip
+"""Persian dates, and those in the years of the Buddhist era."""
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d(?!\d|\.\d)|\d\d(?=\W{1,4}\d{1,2}[:.]\d\d(?!\d)))"
 )
@@ -63,7 +74,9 @@ _HOURS = {
 _BEHIND = 45
 """Characters behind a date in which its time of day is looked for."""
 _BEFORE = 25
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_DIGITS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙", "0123456789" * 6
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Fou
     readers: tuple[Callable[[], Iterator[Found]], ...] = (
         lambda: _iso_in(text, zone),
         lambda: _written_in(text, zone),
+        lambda: _in_other_calendars(text, zone),
         lambda: _numeric_in(text, zone, order),
     )
     for read in readers:
@@ -115,6 +129,26 @@ def _written_in(text: str, zone: tzinfo) -> Iterator[Found]:
                 part["year"] = str((1 if part["year"] == "元" else int(match["year"])) + _ERAS[era.lower()])
             if (moment := moment_of(part, zone)) is not None:
                 yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
+
+
+def _in_other_calendars(text: str, zone: tzinfo) -> Iterator[Found]:
+    for pattern in _OF_OTHER_CALENDARS if _OTHER_YEAR.search(text) else ():
+        for match in pattern.finditer(text):
+            day = _gregorian(match.groupdict())
+            if day is not None and (moment := moment_of(day, zone)) is not None:
+                yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
+
+
+def _gregorian(part: Mapping[str, str | None]) -> dict[str, str | None] | None:
+    """Return the parts of a date of another calendar as they are in ours; None if there is no such day."""
+    day, year = int(part["day"] or 0), part.get("buddhist")
+    if year is not None:
+        month = month_of(part["name"] or "")
+        return {"year": str(int(year) - BUDDHIST), "month": str(month), "day": str(day)} if month else None
+    named = part.get("persian_month")
+    number = persian_month(named) if named else int(part.get("month") or 0)
+    at = from_persian(int(part["persian"] or 0), number, day)
+    return {"year": str(at.year), "month": str(at.month), "day": str(at.day)} if at is not None else None
 
 
 def _numeric_in(text: str, zone: tzinfo, order: DayOrder) -> Iterator[Found]:

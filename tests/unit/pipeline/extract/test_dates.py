@@ -337,3 +337,46 @@ def test_every_date_that_was_weighed_can_be_read_with_the_one_believed_first() -
         "published 2024-05-08T10:00:00+09:00 to the second by jsonld (jsonld): believed",
         "published 2024-05-07T09:30:00+09:00 to the second by meta (meta): not believed",
     )
+
+
+def test_a_time_without_a_zone_takes_that_of_the_same_time_on_the_wall() -> None:
+    floating = Dated(stamp("2024-05-01T08:30:05+00:00"), Trust.META, floating=True)
+    shown = Dated(stamp("2024-05-01T08:30:00+07:00", "minute", "visible"), Trust.NEAR_TITLE)
+    later = Dated(stamp("2024-05-01T08:31:00+07:00", "minute", "visible"), Trust.NEAR_TITLE)
+    assert choose([floating, shown]) == stamp("2024-05-01T08:30:05+07:00")
+    assert choose([floating, later]) == floating.stamp
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("<span>20.04.2024 10:27</span>", "2024-04-20T10:27:00+00:00"),
+        ('<div class="text"><p>April 20, 2024</p></div>', "2024-04-20T00:00:00+00:00"),
+        ('<p class="fecha">Geneva, 20 April 2024</p>', "2024-04-20T00:00:00+00:00"),
+    ],
+)
+def test_a_date_right_above_the_headline_is_the_articles(above: str, day: str) -> None:
+    source = f"<title>{TITLE}</title><body><ul><li><a href='/'>Home</a></ul><div id=c>{above}<h3>{TITLE}</h3>{BODY}</div>"
+    published = read(source).published
+    assert published is not None
+    assert published.at.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>The council voted on 20 April 2024</p>",
+        '<div class="clock"><p>20 April 2024</p></div>',
+        "<div><div><div><div><p>20 April 2024</p></div></div></div></div>",
+    ],
+)
+def test_a_clock_or_a_sentence_above_the_headline_dates_nothing(above: str) -> None:
+    source = f"<title>{TITLE}</title><body><div id=c>{above}<h3>{TITLE}</h3>{BODY}</div>"
+    assert read(source).published is None
+
+
+def test_what_a_microformat_marks_as_published_is_the_date() -> None:
+    signed = '<abbr class="published" title="2024-05-03T20:48:30-03:00">20:48</abbr>'
+    published = read(html(f"{BODY}<p>Posted at {signed}</p>")).published
+    assert published is not None
+    assert published.at.isoformat() == "2024-05-03T20:48:30-03:00"
