@@ -10,7 +10,7 @@ from pipeline.extract import jsonld
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
 from pipeline.extract.jsonld import alike, contained
-from pipeline.extract.strings import cjk_share, key, squash
+from pipeline.extract.strings import cjk_share, key, squash, weight
 from pipeline.extract.tree import host_of
 
 _MARK = re.compile(
@@ -20,6 +20,8 @@ _MEDIUM = re.compile(
     r"[\w\u3400-\u9fff]{0,8}(?:网|網|网站|新闻|新聞|日报|日報|晚报|晚報|时报|時報|早报|周刊|电视台|電視台|广播|频道|頻道|在线|传媒|资讯|资讯网|客户端|通讯社)"
 )
 _LONGEST = 300
+_SHOWN = 12
+"""The weight of a block that may show the headline."""
 _SHORTEST = 8
 """Characters below which a heading is too little to be recognised by."""
 
@@ -35,7 +37,7 @@ def site_names(head: Head, outlet_name: str | None) -> tuple[str, ...]:
             "og:site_name", "application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"
         ),
     ]
-    names += jsonld.organisations(head.things)
+    names += [*head.signs, *jsonld.organisations(head.things)]
     headline = key(head.meta("og:title"))
     if len(key(head.title_tag)) <= len(headline):
         headline = ""
@@ -139,6 +141,9 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
     """Take the name of the site, or of its section, off either end of a title."""
     title = squash(title)
     names = {key(s) for s in site if key(s)}
+    before, colon, behind = title.partition(": ")
+    if colon and key(before) in names and len(key(behind)) >= _SHORTEST:
+        title = behind
     while True:
         marks = list(_MARK.finditer(title))
         if not marks:
@@ -205,6 +210,10 @@ def title_index(blocks: Sequence[Block], title: str, titles: Sequence[str]) -> i
             if alike(key(block.text), words):
                 return block.index
     for block in blocks:
-        if 12 <= len(block.text) <= 400 and any(contained(key(block.text), w) for w in wanted):
+        if (
+            weight(block.text) >= _SHOWN
+            and len(block.text) <= 400
+            and any(contained(key(block.text), w) for w in wanted)
+        ):
             return block.index
     return headings[0].index if headings else None

@@ -133,3 +133,25 @@ def test_a_raised_letter_stays_in_its_word_and_a_kicker_apart() -> None:
 def test_the_headlines_own_h1_is_where_the_article_begins() -> None:
     root = parse(f"<html><body><h1>{OTHER}</h1><p>x</p><h1>{TITLE}</h1>{BODY}</body></html>")
     assert title_index(read_blocks(root, URL), TITLE, (TITLE, OTHER)) == 2
+
+
+@pytest.mark.parametrize("home", ["/", "https://news.example.org/", "https://news.example.org"])
+def test_a_heading_that_leads_to_the_front_page_is_the_sites_name(home: str) -> None:
+    sign = f'<h1><a href="{home}">Notes from the Quay</a></h1>'
+    body = f"{sign}<div><h3>{TITLE}</h3>{BODY}</div>"
+    source = f"<html><head><title>{TITLE} - Notes from the Quay</title></head><body>{body}</body></html>"
+    assert read(source).title == TITLE
+    assert (
+        read(source.replace(f"{TITLE} - Notes from the Quay", f"Notes from the Quay: {TITLE}")).title == TITLE
+    )
+
+
+def test_a_headline_that_links_to_its_own_page_stays_one() -> None:
+    assert read(page(f'<a href="{URL}">{TITLE}</a>', tag=f"{TITLE} | Example")).title == TITLE
+
+
+def test_a_colon_for_screen_readers_begins_no_headline() -> None:
+    assert (
+        read(page(f'<span class="sr-only">:</span><span>{TITLE}</span>', tag=f"{TITLE} - Example")).title
+        == TITLE
+    )
