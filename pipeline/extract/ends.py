@@ -142,9 +142,11 @@ def _at_home(lines: Sequence[Line], home: HtmlElement | None) -> list[int]:
 def end_of_article(lines: Sequence[Line], titles: Sequence[Block]) -> int:
     """Return where the `<article>` ends that holds the headline, if another one follows it.
 
-    Pages that scroll on to the next article have both in one file.
+    Pages that scroll on to the next article have both in one file. The posts of a live blog are articles
+    below its headline, of which one may say the headline again.
     """
-    own = next((a for b in titles if (a := _article_of(b)) is not None), None)
+    first = [b for b in titles if b.tag == "h1"] or titles
+    own = next((a for b in first if (a := _article_of(b)) is not None), None)
     if own is None:
         return len(lines)
     within = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -25,6 +26,10 @@ _THIN = 0.6
 _LEAST_EXTRACTED = 250
 """Characters below which trafilatura tries its other ways of reading."""
 _LEAST_CJK = 80
+_JOINER = re.compile("[\u200c\u200d]")
+_DISGUISES = {0x200C: "\ua4f8", 0x200D: "\ua4f9"}
+"""Tone letters of Lisu, which nobody writes in a text that has joiners."""
+_JOINERS = str.maketrans({letter: chr(joiner) for joiner, letter in _DISGUISES.items()})
 
 
 def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
@@ -34,6 +39,8 @@ def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
     a paragraph, or is a sub-head. `root` is changed: it loses what is never an article.
     """
     tree.slim(root)
+    if any(_JOINER.search(block.text) for block in blocks):
+        _disguise_joiners(root)
     least = _LEAST_CJK if _is_cjk(blocks) else _LEAST_EXTRACTED
     runs = runs_over(root, least)
     permissive, precise = _lines_of(runs, "recall"), _lines_of(runs, "precision")
@@ -230,7 +237,22 @@ def _stands_alone(line: Line) -> bool:
 
 def _lines_of(runs: Runs, focus: Focus) -> list[str]:
     """Return the lines that a run gives; a table's row of one cell lays out a page and is no row."""
-    return [_out_of_its_cell(line) for part in runs.text(focus).splitlines() if (line := squash(part))]
+    text = runs.text(focus)
+    if not text.isascii():
+        text = text.translate(_JOINERS)
+    return [_out_of_its_cell(line) for part in text.splitlines() if (line := squash(part))]
+
+
+def _disguise_joiners(root: HtmlElement) -> None:
+    """Put letters for the joiners within words, which trafilatura takes out with all that does not print.
+
+    Persian and Hindi words are others without them.
+    """
+    for element in root.iter():
+        if element.text and _JOINER.search(element.text):
+            element.text = element.text.translate(_DISGUISES)
+        if element.tail and _JOINER.search(element.tail):
+            element.tail = element.tail.translate(_DISGUISES)
 
 
 def _out_of_its_cell(line: str) -> str:

@@ -150,10 +150,21 @@ def _lays_out(table: HtmlElement) -> bool:
         size_of(cell) > 0.5 * size
         and (
             sum(weight(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
-            or sum(weight((br.tail or "").strip()) >= _PARAGRAPH for br in cell.iter("br")) > 1
+            or sum(weight(run) >= _PARAGRAPH for run in _runs_in(cell)) > 1
         )
         for cell in cells
     )
+
+
+def _runs_in(cell: HtmlElement) -> Iterator[str]:
+    """Yield the runs of text that stand before, between and behind line breaks."""
+    before = None
+    for br in cell.iter("br"):
+        parent = br.getparent()
+        if parent is not None and parent is not before:
+            yield (parent.text or "").strip()
+        before = parent
+        yield (br.tail or "").strip()
 
 
 def _unbox(table: HtmlElement) -> None:
