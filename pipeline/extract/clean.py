@@ -33,6 +33,7 @@ _OPENING = 100
 T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
 _SHORTEST_DEK = 40
+_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s|[。！？]")
 _BRACKETS = " []()<>«»→▶►>|•·"
 """What is set around a link that stands alone."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
@@ -142,7 +143,7 @@ class _Judge:
     def _dek(self, position: int, line: Line, words: str) -> str | None:
         if position >= 5 or words != key(self.context.summary):
             return None
-        if position == 0 and is_unfinished(line):
+        if position < 3 and is_unfinished(line):
             return "summary"
         if not is_dek(line, self.lines):
             return None
@@ -299,8 +300,9 @@ def is_long_dek(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def is_unfinished(line: Line) -> bool:
-    """Tell whether a line is as long as a sentence and has no full stop, as standfirsts are set."""
-    return weight(line.text) >= _SHORTEST_DEK and not is_prose(line.text, _SHORTEST_DEK)
+    """Tell whether a line is as long as a sentence and has no full stop in it, as standfirsts are set."""
+    text = line.text
+    return weight(text) >= _SHORTEST_DEK and not is_prose(text, _SHORTEST_DEK) and not _STOP.search(text)
 
 
 def _is_named_dek(line: Line) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.moment import Moment, moment_of, offset_of
 from pipeline.extract.months import month_of
 
 DayOrder = str
-"""How an ambiguous "03/04/2023" is read: "dmy" or "mdy"."""
+"""How an ambiguous "03/04/2023" is read: "dmy" or "mdy"; "ymd" where "23-04-03 21:42" begins with the year."""
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -154,6 +154,11 @@ def _gregorian(part: Mapping[str, str | None]) -> dict[str, str | None] | None:
 def _numeric_in(text: str, zone: tzinfo, order: DayOrder) -> Iterator[Found]:
     for match in _NUMERIC.finditer(text):
         one, two = match["one"], match["two"]
+        if order == "ymd" and len(match["year"]) == 2 and len(one) == 2:
+            day_of = moment_of({"year": _century(one), "month": two, "day": match["year"]}, zone)
+            if day_of is not None:
+                yield Found(_with_clock(text, match, day_of, zone), match.start(), match.end())
+                continue
         ambiguous = int(one) <= 12 and int(two) <= 12 and int(one) != int(two)
         month_first = int(two) > 12 or (ambiguous and order == "mdy" and match["mark"] != ".")
         day, month = (two, one) if month_first else (one, two)

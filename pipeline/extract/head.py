@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ from pipeline.extract.tree import host_of, resolve, text_of
 
 _MAX_METAS = 400
 _MAX_HEADINGS = 8
+_MAX_SUB_HEADINGS = 30
 _RUNNING = frozenset(
     {"sup", "sub", "i", "b", "em", "strong", "u", "mark", "abbr", "q", "cite", "font", "wbr"}
 )
@@ -40,6 +42,8 @@ class Head:
     """The texts of the first `<h1>` elements, but for those that are the site's sign."""
     signs: tuple[str, ...]
     """What `<h1>` elements say that are nothing but a link to the front page: what the site is called."""
+    sub_headings: tuple[str, ...]
+    """The texts of the first headings below `<h1>`, where some systems set the headline."""
     canonical: str | None
     aliases: tuple[str, ...]
     """Where else the page says that it stands: `og:url` beside a canonical link, its AMP twin."""
@@ -80,6 +84,7 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         title_tag=title_tag,
         headings=headings,
         signs=signs,
+        sub_headings=tuple(text_of(h) for h in islice(root.iter("h2", "h3", "h4"), _MAX_SUB_HEADINGS)),
         canonical=canonical,
         aliases=tuple(a for a in dict.fromkeys((og_url, links.get("amphtml"))) if a and a != canonical),
         declared_language=root.get("lang") or root.get("xml:lang") or "",

@@ -510,7 +510,7 @@ MODIFIED_LABEL = re.compile(
 """Words that make a date the date of a change."""
 
 PUBLISHED_LABEL = re.compile(
-    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|公開|掲載|terbit|yayın",
+    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|작성일|公開|掲載|terbit|yayın",
     re.IGNORECASE,
 )
 """Words that make a date the date of publication."""

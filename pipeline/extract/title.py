@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from pipeline.extract import jsonld
@@ -14,12 +14,13 @@ from pipeline.extract.strings import cjk_share, key, squash, weight
 from pipeline.extract.tree import host_of
 
 _MARK = re.compile(
-    r"\s+[|\-–—·•»:]{1,2}\s+|\s*[|»｜丨]\s*|\s*_(?=[^_]*$)|\s+::\s+|(?<=[\u4e00-\u9fff])\s*[-—–]+\s*(?=[\u4e00-\u9fff])"
+    r"\s+[|\-–—·•»:>]{1,2}\s+|\s*[|»｜丨]\s*|\s*_(?=[^_]*$)|\s+::\s+|(?<=[\u4e00-\u9fff])\s*[-—–]+\s*(?=[\u4e00-\u9fff])"
 )
 _MEDIUM = re.compile(
     r"[\w\u3400-\u9fff]{0,8}(?:网|網|网站|新闻|新聞|日报|日報|晚报|晚報|时报|時報|早报|周刊|电视台|電視台|广播|频道|頻道|在线|传媒|资讯|资讯网|客户端|通讯社)"
 )
 _LONGEST = 300
+_MOST_MARKS = 8
 _SHOWN = 12
 """The weight of a block that may show the headline."""
 _SHORTEST = 8
@@ -144,6 +145,7 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
     before, colon, behind = title.partition(": ")
     if colon and key(before) in names and len(key(behind)) >= _SHORTEST:
         title = behind
+    title = _as_set(title, head)
     while True:
         marks = list(_MARK.finditer(title))
         if not marks:
@@ -184,6 +186,26 @@ def _is_host(piece: str, url: str) -> bool:
     return len(joined) >= 4 and any(
         joined == label or (len(joined) >= 5 and joined in label) for label in host_of(url).split(".")
     )
+
+
+def _as_set(title: str, head: Head) -> str:
+    """Return the part of a title that a page without a headline of its own sets as a lesser heading.
+
+    A kicker may stand before it there.
+    """
+    words = key(title)
+    known = {key(h) for h in head.sub_headings}
+    if not known or any(key(h) in words or words in key(h) for h in head.headings):
+        return title
+    if any(words in heading for heading in known):
+        return title
+    marks = list(_MARK.finditer(title))[:_MOST_MARKS]
+    parts = [title[: mark.start()] for mark in marks] + [title[mark.end() :] for mark in marks]
+    return next((part for part in parts if weight(part) >= _SHOWN and _ends_any(known, key(part))), title)
+
+
+def _ends_any(headings: Iterable[str], words: str) -> bool:
+    return any(heading == words or heading.endswith(f" {words}") for heading in headings)
 
 
 def _added(tail: str, rest: str, head: Head) -> bool:

@@ -54,6 +54,8 @@ def test_persian_days_follow_each_other_without_a_gap() -> None:
         ("12 בספטמבר 2026", "2026-09-12T00:00:00+00:00"),
         ("1 Julai 2026", "2026-07-01T00:00:00+00:00"),
         ("3 декември 2026", "2026-12-03T00:00:00+00:00"),
+        ("3 дек. 2026", "2026-12-03T00:00:00+00:00"),
+        ("Sabtu, 08 Agu 2026 18:03 WIB", "2026-08-08T18:03:00+07:00"),
     ],
 )
 def test_a_date_is_read_as_its_language_writes_it(text: str, at: str) -> None:

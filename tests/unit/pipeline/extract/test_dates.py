@@ -380,3 +380,10 @@ def test_what_a_microformat_marks_as_published_is_the_date() -> None:
     published = read(html(f"{BODY}<p>Posted at {signed}</p>")).published
     assert published is not None
     assert published.at.isoformat() == "2024-05-03T20:48:30-03:00"
+
+
+def test_a_korean_date_of_two_digits_a_part_begins_with_the_year() -> None:
+    source = html(f"<div>작성자 관리자 조회 87 작성일 24-04-10 21:42</div>{BODY}", lang="ko")
+    published = read(source).published
+    assert published is not None
+    assert published.at.isoformat() == "2024-04-10T21:42:00+00:00"

@@ -155,3 +155,24 @@ def test_a_colon_for_screen_readers_begins_no_headline() -> None:
         read(page(f'<span class="sr-only">:</span><span>{TITLE}</span>', tag=f"{TITLE} - Example")).title
         == TITLE
     )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"{TITLE} > News > Example Board",
+        f"Ministry of Examples - {TITLE}",
+        f"{TITLE} | Notices | Ministry of Examples",
+    ],
+)
+def test_a_page_that_sets_its_headline_as_a_lesser_heading_is_believed(tag: str) -> None:
+    source = (
+        f"<html><head><title>{tag}</title></head><body><h2>Notice {TITLE}</h2><div>{BODY}</div></body></html>"
+    )
+    assert read(source, url="https://b.example/1").title == TITLE
+
+
+def test_a_headline_with_a_dash_stays_whole_where_it_is_set_whole() -> None:
+    whole = f"{TITLE} — and nobody minds them"
+    body = f"<h2>{whole}</h2><h2>And nobody minds them</h2><div>{BODY}</div>"
+    assert read(f"<html><head><title>{whole}</title></head><body>{body}</body></html>").title == whole
