@@ -44,6 +44,9 @@ _HELPED = re.compile(
 _ABOUT = re.compile(r"^about (?:the author:? )?|^(?:the )?author:? ", re.IGNORECASE)
 _OF_PLACE = re.compile(r"location|place|city|venue|country", re.IGNORECASE)
 """What the element is called that says where something was said."""
+_REPORTED = re.compile(
+    r"[\u3400-\u9fff]{2,12}[\d月日]{2,8}(?:电|電|讯|訊|消息)\s?[（(](?:[^（()）]{0,8})(?:记者|記者)\s?[:：]?\s?(?P<names>[\u3400-\u9fff·、，,\s]{2,30})[）)]"
+)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bago$", re.IGNORECASE
@@ -97,6 +100,7 @@ def _signals(
         yield _apart(blocks)
         yield _signed(blocks)
         yield _aligned(blocks)
+        yield _in_brackets(blocks, title_index)
         yield _dated(blocks, title_index)
 
 
@@ -211,6 +215,17 @@ def _aligned(blocks: Sequence[Block]) -> list[str]:
         and _is_to_the_right(block.element)
     ]
     return own if len(own) == 1 and [key(name) for name in names.people(own[0])] == [key(own[0])] else []
+
+
+def _in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
+    """Return the reporters whom a Chinese dateline names: "示例社北京5月3日电（记者王小明、李雷）"."""
+    start = title_index or 0
+    openings = (
+        _REPORTED.match(block.text)
+        for block in blocks[start : start + _BELOW]
+        if not block.regions & _ELSEWHERE
+    )
+    return next(([f"记者 {found['names']}"] for found in openings if found), [])
 
 
 def _is_to_the_right(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
 from pipeline.extract.releases import end_of_release
 from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
-from pipeline.extract.tree import is_within
+from pipeline.extract.tree import is_within, text_of
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
@@ -33,6 +33,11 @@ _OPENING = 100
 T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
 _SHORTEST_DEK = 40
+_LONGEST_CREDITED = 400
+_CREDITED = re.compile(
+    r"[.!?]\s?[(\[（][A-ZÀ-Þ][^()（）\[\]/]{1,38}/[A-ZÀ-Þ][\w.'’-]{1,30}(?:\s[A-ZÀ-Þ][\w.'’-]{1,30}){1,3}[)\]）]$"
+)
+"""How a picture's caption ends that names its agency and its photographer."""
 _STOP = re.compile(r"[^\W\d_]{2}[.!?]\s|[。！？]")
 _BRACKETS = " []()<>«»→▶►>|•·"
 """What is set around a link that stands alone."""
@@ -174,6 +179,8 @@ class _Judge:
     def _caption(self, _position: int, line: Line, words: str) -> str | None:
         if weight(line.text) <= 600 and self._stands_in(line, Region.CAPTION, 0.3):
             return "caption"
+        if weight(line.text) <= _LONGEST_CREDITED and _CREDITED.search(line.text) and _is_under_picture(line):
+            return "caption"
         heading = line.block is not None and line.block.tag in _HEADINGS
         pictured = words in self.context.alt_texts and not heading and weight(line.text) < 400
         return "caption" if pictured and not is_prose(line.text) else None
@@ -271,6 +278,12 @@ def _is_statement(line: Line) -> bool:
     """Tell whether a line is a paragraph that ends with a full stop, as the first of brief news does."""
     stopped = line.text.rstrip('"”’»」』 ').endswith((".", "。"))
     return stopped and (line.block is None or not line.block.is_heading)
+
+
+def _is_under_picture(line: Line) -> bool:
+    """Tell whether the element before a line's own holds a picture and no word."""
+    before = line.block.element.getprevious() if line.block is not None else None
+    return before is not None and next(before.iter("img"), None) is not None and not text_of(before)
 
 
 def is_dek(line: Line, lines: Sequence[Line]) -> bool:

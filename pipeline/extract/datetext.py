@@ -58,7 +58,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d(?!\d|\.\d)|\d\d(?=\W{1,4}\d{1,2}[:.]\d\d(?!\d)))"
 )
 _CLOCK = re.compile(
-    r"(?:(?P<before>오전|오후|上午|下午|午前|午後)\s?)?(?<![\d:])(?P<hour>[0-2]?\d)\s?[:.h時时시点點]\s?(?P<minute>[0-5]\d)(?![\d%])(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"(?:(?P<before>오전|오후|上午|下午|午前|午後)\s?)?(?<![\d:])(?P<hour>[0-2]?\d)\s?[:.h時时시点點]\s?(?P<minute>[0-5]\d)(?![\d%]|\.\d)(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"|(?<![\d:])(?P<hour12>1?\d)\s?(?P<half12>[ap]\.?m\b\.?)",
     re.IGNORECASE,
 )

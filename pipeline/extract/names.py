@@ -17,7 +17,7 @@ _PARTICLES = frozenset({
 _BY = re.compile(
     r"^(?:(?:about(?: the)?|written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|oleh)\s*[:,]?\s+"
-    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|haber|yazar|muhabir|автор|текст|نویسنده|خبرنگار|الكاتب|كتب|लेखक|συντάκτης|tác giả|mwandishi|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
+    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|haber|yazar|muhabir|автор|текст|نویسنده|خبرنگار|الكاتب|كتب|लेखक|συντάκτης|tác giả|mwandishi|作者|文|撰文|通过|记者|記者|取材|글|글쓴이|작성자|기자명)\s*[:：/|]\s*|^(?:글쓴이|작성자|기자명)\s+"
     r"|^(?:του|της|των|بقلم)\s+|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _BODY = re.compile(
 )
 """What stands in the names of desks, publishers and posts, and in no person's."""
 _NOBODY = re.compile(
-    r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter)|\W*)$"
+    r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
     r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ _LONGEST_HEADING = 90
 _REACH = 6
 """Lines behind "Contact" among which an address or a number stands."""
 _END_MARK = re.compile(
-    r"^\W*(?:-+\W*ends?\W*-+|ends|#\s?#\s?#|#{3,}|-\s?30\s?-|fin du communiqué)\W*$", re.IGNORECASE
+    r"^\W*(?:-+\W*ends?\W*-+|[-–—]+0{1,3}[-–—]+|ends|#\s?#\s?#|#{3,}|-\s?30\s?-|fin du communiqué)\W*$",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"[-–—#]|^ENDS\W*$")
 """What tells an end mark from a word: dashes, hashes, capitals."""

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN
         + r"(?:lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lies auch|auch interessant|das könnte sie|les også|läs (?:också|mer)"
         r"|læs også|lue myös|leia (?:também|mais)|veja também|lea (?:también|más)|le puede interesar|lee también"
-        r"|leggi anche|à lire(?: (?:aussi|également)\b|\s?[:.|])|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
+        r"|leggi anche|à lire(?: (?:aussi|également)|\s?[:.|])|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
         r"|čtěte (?:také|více)|přečtěte si|lees ook|baca juga|simak juga|читайте (?:также|ещё|еще)|смотрите также|по теме\s*:)",
         "Lesen Sie auch: Minister treffen sich in Wien",
     ),
@@ -390,7 +390,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "copyright",
         _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|this (?:document|article|material|content) is (?:subject to|protected by) copyright|this copy is for your personal\b|alle rechte vorbehalten|tous droits réservés"
-        r"|版权所有|版權所有|無断転載|저작권자|무단\s?전재|<저작권자)",
+        r"|版权所有|版權所有|無断転載|.{0,40}<저작권자|저작권자|무단\s?전재|<저작권자)",
         "Copyright © 2024 Example Press. All rights reserved.",
         longest=260,
     ),
@@ -430,7 +430,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "contact",
-        r"^(?:get in touch|do you have (?:a|any) (?:story|news tip|tip|information)|have you got a story|got a (?:story|tip)|e-?mail us)\b.{0,80}(?:@|\b(?:our|the) (?:\w+ )?(?:team|newsroom|reporters?|desk)\b).{0,100}$",
+        r"^get in touch with [^.!?]{2,40} about this story\b.{0,120}$|^(?:get in touch|do you have (?:a|any) (?:story|news tip|tip|information)|have you got a story|got a (?:story|tip)|e-?mail us)\b.{0,80}(?:@|\b(?:our|the) (?:\w+ )?(?:team|newsroom|reporters?|desk)\b).{0,100}$",
         "Get in touch with our news team by writing to news@agency.example.",
         spares="Get in touch with reality, the minister told the opposition.",
         place="tail",
@@ -455,7 +455,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "end mark",
-        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement|article))[\s)\]*.]*$",
+        r"^[\s(\[*]*(?:[-–—=]+\s*(?:0{1,3}|oOo)\s*[-–—=]+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|ends? of (?:story|text|statement|article))[\s)\]*.]*$",
         "-0-",
         spares="End the war, she said.",
         place="tail",
@@ -464,6 +464,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "print or share",
         _LEAD_IN + r"(?:print(?: this)?(?: page| article)?|e-?mail this.{0,20}|copy link|share|tweet|save|listen to (?:this )?article.{0,20}|teilen|drucken|partager|imprimer|compartir"
+        r"|compartilh(?:e|ar)|bagikan|paylaş|condividi|delen|поделиться|поділитися|κοινοποίηση|chia sẻ|شارك|مشاركة|שתפו|แชร์|공유하기|シェアする|分享"
         r"|打印|关闭|【?打印】?.{0,12}【?关闭】?.{0,4}|字号.{0,10}|whatsapp|facebook|twitter|telegram|linkedin)$",
         "Copy link",
         longest=60,

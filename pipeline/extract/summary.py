@@ -9,10 +9,12 @@ from pipeline.extract import clean, jsonld
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Line, Reading
 from pipeline.extract.regions import OTHER_PARTS, Region
-from pipeline.extract.strings import key, plain
+from pipeline.extract.strings import key, plain, weight
 from pipeline.extract.tree import names_of
 
 _OF_SOMETHING_ELSE = OTHER_PARTS | Region.AUTHOR | Region.SHARE | Region.TAGS | Region.HIDDEN
+_SHORTEST = 20
+"""The weight of a description that says more than what the site is."""
 _DEK = re.compile(
     r"(?:(?:article|post|entry|story|news|content|page|single|wp|block)(?:[_-]+|(?=[A-Z])))*"
     r"(?:stand-?first|dek|deck|lead|lede|sub-?(?:title|head|headline)|chap[eô]?o|excerpt|summary|intro|vorspann"
@@ -41,7 +43,8 @@ def summary_of(head: Head, offered: str | None, reading: Reading, above: Sequenc
         (line.text for line in above if _is_called_dek(line) and clean.is_long_dek(line, whole)), ""
     )
     for summary in stated:
-        if not (words := key(summary)):
+        words = key(summary)
+        if weight(words) < _SHORTEST:
             continue
         shown = next((line for line in reading.lines[:4] if _begins(key(line.text), words)), None)
         if shown is None:

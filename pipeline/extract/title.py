@@ -145,6 +145,9 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
     before, colon, behind = title.partition(": ")
     if colon and key(before) in names and len(key(behind)) >= _SHORTEST:
         title = behind
+    stem, dash, tail = title.rpartition("-")
+    if dash and len(key(stem)) >= _SHORTEST and (key(tail) in names or _is_host(key(tail), head.url)):
+        title = stem.strip()
     title = _as_set(title, head)
     while True:
         marks = list(_MARK.finditer(title))

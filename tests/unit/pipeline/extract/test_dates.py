@@ -387,3 +387,12 @@ def test_a_korean_date_of_two_digits_a_part_begins_with_the_year() -> None:
     published = read(source).published
     assert published is not None
     assert published.at.isoformat() == "2024-04-10T21:42:00+00:00"
+
+
+def test_the_digits_of_a_second_date_are_no_time_of_day() -> None:
+    line = "<div class='tarih'>02.05.2024 - Güncelleme : 03.05.2024</div>"
+    found = read(html(line + BODY, lang="tr"))
+    assert found.published is not None
+    assert (found.published.at.isoformat(), found.published.precision) == ("2024-05-02T00:00:00+00:00", "day")
+    assert found.modified is not None
+    assert found.modified.isoformat() == "2024-05-03T00:00:00+00:00"

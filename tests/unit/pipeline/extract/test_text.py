@@ -345,3 +345,23 @@ def test_a_link_in_brackets_between_two_paragraphs_is_no_text() -> None:
     link = "<div><b>[ <a href='/world/other-story'>Ferry out of service for a month</a> ]</b></div>"
     first, rest = BODY.split("</p>", 1)
     assert read(html(f"{first}</p>{link}{rest}")).text == TEXT
+
+
+def test_a_paragraph_below_a_picture_that_ends_with_its_photographer_is_a_caption() -> None:
+    caption = "Ships wait off the old quay on Tuesday. (Agency/Jane Example)"
+    picture = f"<p><img src='/quay.jpg'></p><p>{caption}</p>"
+    assert read(html(picture + BODY)).text == TEXT
+    assert read(html(f"<p>{caption}</p>{BODY}")).text == f"{caption}\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "—000—",
+        "Compartilhe",
+        "À lire aussiUn port se rouvre au large",
+        "<저작권자(c) 예시통신, 무단 전재-재배포 금지>",
+    ],
+)
+def test_what_is_glued_or_set_behind_the_text_in_other_languages_goes(line: str) -> None:
+    assert read(html(f"{BODY}<p>{line}</p>")).text == TEXT

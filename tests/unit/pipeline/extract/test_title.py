@@ -176,3 +176,8 @@ def test_a_headline_with_a_dash_stays_whole_where_it_is_set_whole() -> None:
     whole = f"{TITLE} — and nobody minds them"
     body = f"<h2>{whole}</h2><h2>And nobody minds them</h2><div>{BODY}</div>"
     assert read(f"<html><head><title>{whole}</title></head><body>{body}</body></html>").title == whole
+
+
+def test_a_sites_name_behind_a_dash_without_spaces_goes() -> None:
+    source = page("", tag=f"{TITLE}-Example", site="").replace("<h1></h1>", "")
+    assert read(source).title == TITLE
