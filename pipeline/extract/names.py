@@ -85,6 +85,9 @@ _NOBODY = re.compile(
 _LABELLED = re.compile(r"[^\W\d_]{2}\s?[:：]\s?[^\W\d]|(?:19|20)\d\d\s?[年년/.-]\s?\d")
 """What a word and a colon go before is something else than a name, as is a date."""
 
+_PHRASE = re.compile(r"(?:the|a|an|this|that|these|those|its|their|our) [a-z ]+$")
+"""What stands behind "by" in a sentence, and is no pen name."""
+
 
 def split(line: str) -> list[str]:
     """Split a byline into the names in it, cleaned but not judged; "Last, First" is turned round."""
@@ -172,7 +175,7 @@ def signature(line: str, site: Collection[str]) -> str:
     names = split(line)
     if len(names) != 1 or not _may_sign(names[0]) or bare(names[0]) in site or len(names[0].split()) > 5:
         return ""
-    return names[0]
+    return "" if _PHRASE.match(names[0]) else names[0]
 
 
 def is_own(name: str, site: Collection[str]) -> bool:

@@ -278,8 +278,10 @@ def test_a_byline_is_read_in_more_languages(line: str, names: list[str]) -> None
     assert split(line) == names
 
 
-@pytest.mark.parametrize("line", ["2026年8月19日", "Kaynak: AA", "Super User", "Redigiert: Desk"])
-def test_a_date_a_label_and_an_account_sign_nothing(line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["2026年8月19日", "Kaynak: AA", "Super User", "Redigiert: Desk", "by the end of the month"]
+)
+def test_a_date_a_label_an_account_and_a_phrase_sign_nothing(line: str) -> None:
     assert signature(line, ()) == ""
 
 
