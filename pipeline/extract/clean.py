@@ -313,8 +313,13 @@ def is_long_dek(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def is_unfinished(line: Line) -> bool:
-    """Tell whether a line is as long as a sentence and has no full stop in it, as standfirsts are set."""
+    """Tell whether a line is as long as a sentence and has no full stop in it, as standfirsts are set.
+
+    One that ends with a colon or a comma introduces the text, one with a dateline begins it.
+    """
     text = line.text
+    if text.endswith((":", "：", ",", "，", "、", ";")) or _DATELINE.match(text):
+        return False
     return weight(text) >= _SHORTEST_DEK and not is_prose(text, _SHORTEST_DEK) and not _STOP.search(text)
 
 

@@ -332,6 +332,9 @@ def test_a_first_line_without_a_full_stop_that_the_description_says_is_the_stand
     head = f'<meta name="description" content="{DEK}">'
     found = read(html(f"<div>{DEK}</div><div>{BODY}</div>", head=head))
     assert (found.summary, found.text) == (DEK, TEXT)
+    opening = "The mission of the northern shore issued this statement to the press on March 19:"
+    head = f'<meta name="description" content="{opening}">'
+    assert read(html(f"<p>{opening}</p>{BODY}", head=head)).text == f"{opening}\n{TEXT}"
     stopped = read(html(f"<p>{DEK}.</p>{BODY}", head=f'<meta name="description" content="{DEK}.">'))
     assert (stopped.summary, stopped.text) == ("", f"{DEK}.\n{TEXT}")
 
