@@ -11,10 +11,11 @@ from lxml.html import HtmlElement
 from pipeline.extract import jsonld, names
 from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.head import Head
+from pipeline.extract.labelled import facts_in
 from pipeline.extract.regions import Region
 from pipeline.extract.signed import signed
 from pipeline.extract.strings import key
-from pipeline.extract.tree import host_of, text_of
+from pipeline.extract.tree import HIDING, host_of, names_of, text_of
 
 MAX_AUTHORS = 12
 _FOREIGN = Region.RELATED | Region.COMMENTS | Region.CAPTION | Region.PROMO
@@ -41,6 +42,12 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^about (?:the author:? )?|^(?:the )?author:? ", re.IGNORECASE)
+_OF_PLACE = re.compile(r"location|place|city|venue|country", re.IGNORECASE)
+"""What the element is called that says where something was said."""
+_REPORTED = re.compile(
+    r"[\u3400-\u9fff]{2,12}[\d月日]{2,8}(?:电|電|讯|訊|消息)\s?[（(](?:[^（()）]{0,8})(?:记者|記者)\s?[:：]?\s?(?P<names>[\u3400-\u9fff·、，,\s]{2,30})[）)]"
+)
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bago$", re.IGNORECASE
 )
@@ -92,6 +99,8 @@ def _signals(
         yield _marked_alone(blocks)
         yield _apart(blocks)
         yield _signed(blocks)
+        yield _aligned(blocks)
+        yield _in_brackets(blocks, title_index)
         yield _dated(blocks, title_index)
 
 
@@ -150,9 +159,9 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
         return []
     if _BY_ALONE.match(before) and len(block.text) <= _LONGEST_NAME:
         return [block.text]
-    line = names.byline(block.text)
+    line = next((found for fact in facts_in(block.text) if (found := names.byline(fact))), "")
     linked = _linked(block)
-    if line and names.begins(block.text):
+    if line and any(map(names.begins, facts_in(block.text))):
         return linked if linked and len(people(linked)) == len(people([line])) else [line]
     if marked := linked or _marked(block) or signed(block.text):
         return marked
@@ -196,6 +205,33 @@ def _signed(blocks: Sequence[Block]) -> list[str]:
     return list(dict.fromkeys(name for _, named in lines for name in named))
 
 
+def _aligned(blocks: Sequence[Block]) -> list[str]:
+    """Return the name that alone stands to the right of the page, as letters and some newspapers sign."""
+    own = [
+        block.text
+        for block in blocks
+        if len(block.text) <= _LONGEST_NAME
+        and not block.regions & _ELSEWHERE
+        and _is_to_the_right(block.element)
+    ]
+    return own if len(own) == 1 and [key(name) for name in names.people(own[0])] == [key(own[0])] else []
+
+
+def _in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
+    """Return the reporters whom a Chinese dateline names: "示例社北京5月3日电（记者王小明、李雷）"."""
+    start = title_index or 0
+    openings = (
+        _REPORTED.match(block.text)
+        for block in blocks[start : start + _BELOW]
+        if not block.regions & _ELSEWHERE
+    )
+    return next(([f"记者 {found['names']}"] for found in openings if found), [])
+
+
+def _is_to_the_right(element: HtmlElement) -> bool:
+    return element.get("align") == "right" or _RIGHT.search(element.get("style") or "") is not None
+
+
 def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     """Return a name that stands alone under the headline beside a date, or in one line with it."""
     if title_index is None:
@@ -203,11 +239,17 @@ def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     for before, block, then in _triples(blocks[title_index : title_index + 8]):
         if block.regions & Region.SHARE or block.links or block.is_heading or block.text.isupper():
             continue
+        if _OF_PLACE.search(names_of(block.element)) or _is_hidden(block.element):
+            continue
         name, _, rest = block.text.partition(" | ")
         dates = rest or f"{before.text[-60:] if len(before.text) < 80 else ''} {then.text[:60]}"
         if _DATE.search(dates) and 2 <= len(name.split()) <= 4:
             return [n for n in names.people(name) if key(n) == key(name)]
     return []
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return HIDING.search(element.get("style") or "") is not None
 
 
 def _triples(blocks: Sequence[Block]) -> Iterable[tuple[Block, Block, Block]]:

@@ -16,8 +16,9 @@ from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of
 from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, Line, Reading
 from pipeline.extract.regions import Region
+from pipeline.extract.releases import end_of_release
 from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
-from pipeline.extract.tree import is_within
+from pipeline.extract.tree import is_within, text_of
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
@@ -31,6 +32,15 @@ _OPENING = 100
 """Characters at which two paragraphs are taken to begin alike."""
 T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
+_SHORTEST_DEK = 40
+_LONGEST_CREDITED = 400
+_CREDITED = re.compile(
+    r"[.!?]\s?[(\[（][A-ZÀ-Þ][^()（）\[\]/]{1,38}/[A-ZÀ-Þ][\w.'’-]{1,30}(?:\s[A-ZÀ-Þ][\w.'’-]{1,30}){1,3}[)\]）]$"
+)
+"""How a picture's caption ends that names its agency and its photographer."""
+_STOP = re.compile(r"[^\W\d_]{2}[.!?]\s|[。！？]")
+_BRACKETS = " []()<>«»→▶►>|•·"
+"""What is set around a link that stands alone."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
 
@@ -136,7 +146,11 @@ class _Judge:
         )
 
     def _dek(self, position: int, line: Line, words: str) -> str | None:
-        if position >= 5 or words != key(self.context.summary) or not is_dek(line, self.lines):
+        if position >= 5 or words != key(self.context.summary):
+            return None
+        if position < 3 and is_unfinished(line):
+            return "summary"
+        if not is_dek(line, self.lines):
             return None
         if self._is_at_home(line) and not _is_named_dek(line):
             return None
@@ -165,6 +179,8 @@ class _Judge:
     def _caption(self, _position: int, line: Line, words: str) -> str | None:
         if weight(line.text) <= 600 and self._stands_in(line, Region.CAPTION, 0.3):
             return "caption"
+        if weight(line.text) <= _LONGEST_CREDITED and _CREDITED.search(line.text) and _is_under_picture(line):
+            return "caption"
         heading = line.block is not None and line.block.tag in _HEADINGS
         pictured = words in self.context.alt_texts and not heading and weight(line.text) < 400
         return "caption" if pictured and not is_prose(line.text) else None
@@ -181,7 +197,7 @@ class _Judge:
         block = line.block
         if block is not None and block.links:
             inner = [link for link in block.links if link.internal]
-            if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text):
+            if inner and sum(len(link.text) for link in inner) >= 0.95 * len(block.text.strip(_BRACKETS)):
                 return "link"
             if inner and is_date(_without(block.text, (link.text for link in inner))):
                 return "link"
@@ -264,6 +280,12 @@ def _is_statement(line: Line) -> bool:
     return stopped and (line.block is None or not line.block.is_heading)
 
 
+def _is_under_picture(line: Line) -> bool:
+    """Tell whether the element before a line's own holds a picture and no word."""
+    before = line.block.element.getprevious() if line.block is not None else None
+    return before is not None and next(before.iter("img"), None) is not None and not text_of(before)
+
+
 def is_dek(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line is a standfirst by its markup: a heading, or alone in an element named so.
 
@@ -283,6 +305,22 @@ def is_dek(line: Line, lines: Sequence[Line]) -> bool:
 def is_named_dek(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line is a standfirst by the name of its element, and a sentence."""
     return _is_named_dek(line) and is_prose(line.text, 40) and is_dek(line, lines)
+
+
+def is_long_dek(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is a standfirst by the name of its element, and long enough for one."""
+    return _is_named_dek(line) and weight(line.text) >= _SHORTEST_DEK and is_dek(line, lines)
+
+
+def is_unfinished(line: Line) -> bool:
+    """Tell whether a line is as long as a sentence and has no full stop in it, as standfirsts are set.
+
+    One that ends with a colon or a comma introduces the text, one with a dateline begins it.
+    """
+    text = line.text
+    if text.endswith((":", "：", ",", "，", "、", ";")) or _DATELINE.match(text):
+        return False
+    return weight(text) >= _SHORTEST_DEK and not is_prose(text, _SHORTEST_DEK) and not _STOP.search(text)
 
 
 def _is_named_dek(line: Line) -> bool:
@@ -337,6 +375,7 @@ def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
     """Return where the article ends: by its headings, the page's articles or the distance of the rest."""
     return min(
         tail_of(lines),
+        end_of_release(lines),
         end_of_home(lines, judge.home),
         end_of_article(lines, judge.title_blocks()),
     )

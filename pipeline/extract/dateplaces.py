@@ -29,6 +29,9 @@ _REACH = 40
 """Characters before a date in which its label stands."""
 _SMALL = 300
 """Characters beside the headline that its own box may hold."""
+_CLOSE_AROUND = 3
+"""Levels between a container and what it holds closely."""
+_MAX_LEVELS = 1000
 _CHANGE_NAME = re.compile(r"modif|updat|(?:^|[\s_-])changed|revis|edited", re.IGNORECASE)
 _PUBLICATION_NAME = re.compile(r"publi[sc]|pub-?date|posted|created", re.IGNORECASE)
 _SENTENCES = re.compile(r"[a-zа-я]{3}\.\s+[A-ZА-Я]")
@@ -46,7 +49,7 @@ def head_blocks(sources: DateSources) -> list[Block]:
         # What the headline itself stands in says nothing of its neighbours.
         if block.regions & ~title.regions & (NOT_EVEN_CLOSE if close else NOT_EVEN_CLOSE | FOREIGN):
             continue
-        if block.index < at and not (together(block, title) or _opens_before(block, title)):
+        if block.index < at and not together(block, title):
             continue
         if at < sources.body_end < block.index:
             break
@@ -65,19 +68,22 @@ def together(one: Block, other: Block) -> bool:
     return shared is not None and _specific(shared)
 
 
-def _opens_before(one: Block, title: Block) -> bool:
-    """Tell whether a block right before the headline is the first in what holds both: a table's cell."""
-    shared = _shared(one, title) if one.index == title.index - 1 else None
-    if shared is None:
-        return False
-    first = next((text for part in shared.itertext() if (text := str(part).strip())), "")
-    return bool(first) and one.text.startswith(" ".join(first.split()))
-
-
 def boxed(one: Block, other: Block) -> bool:
     """Tell whether two blocks share a container that holds hardly anything else."""
     shared = _shared(one, other)
     return shared is not None and _small(shared, len(one.text) + len(other.text))
+
+
+def in_one_part(one: Block, title: Block, body: Block) -> bool:
+    """Tell whether the smallest container of a block and the headline holds the body, near both."""
+    shared = _shared(one, title)
+    if shared is None or shared not in body.element.iterancestors():
+        return False
+    return all(_depth(block.element, shared) <= _CLOSE_AROUND for block in (one, title))
+
+
+def _depth(element: HtmlElement, around: HtmlElement) -> int:
+    return next((n for n, e in enumerate((element, *element.iterancestors())) if e is around), _MAX_LEVELS)
 
 
 def _shared(one: Block, other: Block) -> HtmlElement | None:

@@ -24,6 +24,10 @@ _LONGEST_LABELLED = 120
 _SHORTEST_LEDE = 60
 _MOSTLY_LINKS = 0.7
 _DATELINE = re.compile(r"^[^\W\d_].{5,80}?(?:[—–:]|\s--?)\s")
+_HATOM = re.compile(r"(?:^|\s)(?:published|updated)(?:$|\s)")
+_PLACE = re.compile(r"[^\W\d_][^\d.!?:;]{1,40},\s*")
+"""What goes before a date where official pages date what they say: "Geneva, 3 May 2024"."""
+_RIGHT_ABOVE = 2
 _STRANGER = places.FOREIGN | Region.CARD
 _APART = Region.RELATED | Region.COMMENTS | Region.CARD | Region.CLOCK
 """Where not even a label makes a date the article's own."""
@@ -50,12 +54,19 @@ def _headline_regions(sources: DateSources) -> int:
 
 def _times(sources: DateSources) -> Iterator[HtmlElement]:
     """Yield the `<time>` elements that are not called the date of a change."""
-    for count, element in enumerate(sources.root.iter("time")):
+    for count, element in enumerate(_marked_times(sources.root)):
         if count >= _MAX_TIMES:
             return
         parent = element.getparent()
         around, own = text_of(parent) if parent is not None else "", text_of(element)
         if not places.is_change(around[: max(0, around.find(own))][-40:], element):
+            yield element
+
+
+def _marked_times(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the `<time>` elements, and what hAtom marks in their place: `<abbr class="published">`."""
+    for element in root.iter("time", "abbr"):
+        if element.tag == "time" or (element.get("title") and _HATOM.search(element.get("class") or "")):
             yield element
 
 
@@ -66,6 +77,8 @@ def _moment(element: HtmlElement, sources: DateSources) -> Moment | None:
     day as noon or midnight of some zone, and the reader's date is the true one.
     """
     value = element.get("datetime") or element.get("content") or ""
+    if element.tag == "abbr":
+        value = element.get("title") or ""
     moment = parse_stated(value, sources.zone, sources.order)
     if moment is not None and (
         moment.precision == "day" or (moment.at.hour, moment.at.minute) not in {(0, 0), (12, 0)}
@@ -169,8 +182,23 @@ def _beside(block: Block, found: Found, sources: DateSources) -> bool:
         return False
     if block.regions & Region.AUTHOR:
         return True
-    alone = not list(places.words_beside(block.text, found))
+    alone = all(word.isdigit() for word in places.words_beside(block.text, found))
+    if _is_right_above(block, body, sources):
+        return alone or (
+            _PLACE.fullmatch(block.text[: found.start]) is not None and found.end >= len(block.text)
+        )
     return bool(block.regions & Region.META or alone) and _near(block, body, sources)
+
+
+def _is_right_above(block: Block, body: Block, sources: DateSources) -> bool:
+    """Tell whether a block stands right above the headline, in what holds the headline and the body only.
+
+    A clock stands in the head of the page, with the menu between it and the headline.
+    """
+    at = sources.title_index
+    if at is None or not 0 < at - block.index <= _RIGHT_ABOVE:
+        return False
+    return places.in_one_part(block, sources.blocks[at], body)
 
 
 def _near(block: Block, body: Block, sources: DateSources) -> bool:

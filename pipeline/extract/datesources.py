@@ -13,6 +13,7 @@ from pipeline.extract.blocks import Block
 from pipeline.extract.datetext import DayOrder
 from pipeline.extract.head import Head
 
+_YEAR_FIRST = re.compile(r"^(?:ko|ja|zh)(?![a-z])", re.IGNORECASE)
 _US = re.compile(r"^en[-_]us|^en$", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ class DateSources:
 
 def day_order(language: str, country: str | None) -> DayOrder:
     """Say how "03/04/2023" is meant by an outlet of that language (as declared, with region) and country."""
+    if _YEAR_FIRST.match(language) and country in {None, "INT", "KR", "JP", "CN", "TW", "HK"}:
+        return "ymd"
     if country is not None and country != "INT":
         return "mdy" if country in {"US", "PH"} else "dmy"
     return "mdy" if _US.match(language) and country is None else "dmy"

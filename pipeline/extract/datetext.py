@@ -4,27 +4,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone, tzinfo
 
+from pipeline.extract.calendars import BUDDHIST, PERSIAN_MONTH, from_persian, persian_month
 from pipeline.extract.moment import Moment, moment_of, offset_of
 from pipeline.extract.months import month_of
-from pipeline.extract.solarhijri import MONTHS, gregorian, month_number
 
 DayOrder = str
-"""How an ambiguous "03/04/2023" is read: "dmy" or "mdy"."""
+"""How an ambiguous "03/04/2023" is read: "dmy" or "mdy"; "ymd" where "23-04-03 21:42" begins with the year."""
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _MONTH_NUMBER = r"(?P<month>[01]?\d)"
 _SUFFIX = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
-_WORD = r"(?:(?:كانون|تشرين)\s+ال\w{3,6}|[^\W\d_]{2,14})"
+_MARK = r"\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Vowel signs of the scripts of India and Thailand, which are parts of words and no letters."""
+_WORD = rf"(?:(?:كانون|تشرين)\s+ال\w{{3,6}}|[\u0e01-\u0e4e]{{1,2}}\.\s?[\u0e01-\u0e2e]|(?:[^\W\d_]|[{_MARK}]){{2,16}})"
 _MONTH = rf"(?P<name>{_WORD})(?:\s?/\s?{_WORD})?\.?"
 """The name of a month; Arabic pages write the Levantine and the Western one."""
 
 _WORTH_READING = re.compile(
-    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国|(?<=[\u0600-\u06ff]\s)1[34]\d\d(?!\d)",
+    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|(?<!\d)(?:1[34]|25)\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国",
     re.IGNORECASE,
 )
 ISO = re.compile(
@@ -45,17 +47,19 @@ _ERAS = {
     "juche": 1911, "주체": 1911, "民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
 }  # fmt: skip
 """The year before the first one of each."""
-_SOLAR = re.compile(
-    rf"(?<!\w){_DAY}\s+(?P<name>{'|'.join(name for names in MONTHS for name in names)})(?:[\s\u200c]*ماه)?[\s،,]+(?:سال\s+)?(?P<year>1[34]\d\d)(?!\w)"
-    rf"|(?<![\d/-])(?P<year2>1[34]\d\d)(?P<mark>[/-])(?P<month2>[01]?\d)(?P=mark)(?P<day2>[0-3]?\d)(?![\d/-])"
-)
-"""Days of the Solar Hijri calendar; without a name they are believed in Arabic letters or digits only."""
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0e7f]")
+"""Letters and digits of those who date by other calendars; in others such a year is a number."""
+_OF_OTHER_CALENDARS = tuple(re.compile(pattern) for pattern in (
+    rf"(?<!\w){_DAY}\s+(?P<persian_month>{PERSIAN_MONTH})(?:\s?ماه)?\s*[،,]?\s*(?P<persian>1[34]\d\d)(?!\d)",
+    rf"(?<!\d)(?P<persian>1[34]\d\d)(?P<mark>[/-]){_MONTH_NUMBER}(?P=mark){_DAY}(?!\d)",
+    rf"(?<!\w){_DAY}\s*(?P<name>{_WORD})\.?\s*(?:พ\.\s?ศ\.\s*)?(?P<buddhist>25\d\d)(?!\d)",
+))  # fmt: skip
+"""Persian dates, and those in the years of the Buddhist era."""
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d(?!\d|\.\d)|\d\d(?=\W{1,4}\d{1,2}[:.]\d\d(?!\d)))"
 )
 _CLOCK = re.compile(
-    r"(?:(?P<before>오전|오후|上午|下午|午前|午後)\s?)?(?<![\d:])(?P<hour>[0-2]?\d)\s?[:.h時时시点點]\s?(?P<minute>[0-5]\d)(?![\d%])(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"(?:(?P<before>오전|오후|上午|下午|午前|午後)\s?)?(?<![\d:])(?P<hour>[0-2]?\d)\s?[:.h時时시点點]\s?(?P<minute>[0-5]\d)(?![\d%]|\.\d)(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"|(?<![\d:])(?P<hour12>1?\d)\s?(?P<half12>[ap]\.?m\b\.?)",
     re.IGNORECASE,
 )
@@ -71,7 +75,9 @@ _HOURS = {
 _BEHIND = 45
 """Characters behind a date in which its time of day is looked for."""
 _BEFORE = 25
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_DIGITS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙", "0123456789" * 6
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,9 @@ class Found:
 
 def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Found]:
     """Yield the dates written in a text, in its order, each with its time of day if one stands beside it."""
-    solar = False
+    other = False
     if not text.isascii():
-        solar = _ARABIC.search(text) is not None
+        other = _OTHER_SCRIPT.search(text) is not None
         text = text.translate(_DIGITS)
     if not _WORTH_READING.search(text):
         return
@@ -95,8 +101,8 @@ def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Fou
     readers: tuple[Callable[[], Iterator[Found]], ...] = (
         lambda: _iso_in(text, zone),
         lambda: _written_in(text, zone),
+        lambda: _in_other_calendars(text, zone) if other else iter(()),
         lambda: _numeric_in(text, zone, order),
-        lambda: _solar_in(text, zone) if solar else iter(()),
     )
     for read in readers:
         for found in read():
@@ -128,9 +134,34 @@ def _written_in(text: str, zone: tzinfo) -> Iterator[Found]:
                 yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
 
 
+def _in_other_calendars(text: str, zone: tzinfo) -> Iterator[Found]:
+    for pattern in _OF_OTHER_CALENDARS:
+        for match in pattern.finditer(text):
+            day = _gregorian(match.groupdict())
+            if day is not None and (moment := moment_of(day, zone)) is not None:
+                yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
+
+
+def _gregorian(part: Mapping[str, str | None]) -> dict[str, str | None] | None:
+    """Return the parts of a date of another calendar as they are in ours; None if there is no such day."""
+    day, year = int(part["day"] or 0), part.get("buddhist")
+    if year is not None:
+        month = month_of(part["name"] or "")
+        return {"year": str(int(year) - BUDDHIST), "month": str(month), "day": str(day)} if month else None
+    named = part.get("persian_month")
+    number = persian_month(named) if named else int(part.get("month") or 0)
+    at = from_persian(int(part["persian"] or 0), number, day)
+    return {"year": str(at.year), "month": str(at.month), "day": str(at.day)} if at is not None else None
+
+
 def _numeric_in(text: str, zone: tzinfo, order: DayOrder) -> Iterator[Found]:
     for match in _NUMERIC.finditer(text):
         one, two = match["one"], match["two"]
+        if order == "ymd" and len(match["year"]) == 2 and len(one) == 2:
+            day_of = moment_of({"year": _century(one), "month": two, "day": match["year"]}, zone)
+            if day_of is not None:
+                yield Found(_with_clock(text, match, day_of, zone), match.start(), match.end())
+                continue
         ambiguous = int(one) <= 12 and int(two) <= 12 and int(one) != int(two)
         month_first = int(two) > 12 or (ambiguous and order == "mdy" and match["mark"] != ".")
         day, month = (two, one) if month_first else (one, two)
@@ -140,17 +171,6 @@ def _numeric_in(text: str, zone: tzinfo, order: DayOrder) -> Iterator[Found]:
             yield Found(
                 replace(timed, ambiguous=ambiguous and match["mark"] != "."), match.start(), match.end()
             )
-
-
-def _solar_in(text: str, zone: tzinfo) -> Iterator[Found]:
-    for match in _SOLAR.finditer(text):
-        year, day = int(match["year"] or match["year2"]), int(match["day"] or match["day2"])
-        month = month_number(match["name"]) if match["name"] else int(match["month2"])
-        if month is None or (on := gregorian(year, month, day)) is None:
-            continue
-        moment = moment_of({"year": str(on.year), "month": str(on.month), "day": str(on.day)}, zone)
-        if moment is not None:
-            yield Found(_with_clock(text, match, moment, zone), match.start(), match.end())
 
 
 def _century(year: str) -> str:

@@ -137,11 +137,25 @@ def _finer(best: Dated, stated: Sequence[Dated]) -> Dated:
 
 
 def _anchored(best: Dated, stated: Sequence[Dated]) -> Dated:
-    """Take the same instant with its zone: one that differs by whole quarters of an hour alone."""
-    for other in sorted(stated, key=lambda d: d.trust):
-        if other.floating or other.stamp.precision != "second" or best.stamp.precision != "second":
-            continue
+    """Take the same instant with its zone: one that differs by whole quarters of an hour alone.
+
+    Or the zone of one that names the same day, hour and minute.
+    """
+    zoned = [
+        d for d in sorted(stated, key=lambda d: d.trust) if not d.floating and d.stamp.precision != "day"
+    ]
+    for other in zoned:
         apart = abs(other.stamp.at - best.stamp.at)
-        if apart <= _WIDEST_OFFSET and apart % timedelta(minutes=15) == timedelta(0):
+        exact = other.stamp.precision == best.stamp.precision == "second"
+        if exact and apart <= _WIDEST_OFFSET and apart % timedelta(minutes=15) == timedelta(0):
             return other
+    for other in zoned:
+        if best.stamp.precision != "day" and _on_the_wall(other) == _on_the_wall(best):
+            at = best.stamp.at.replace(tzinfo=other.stamp.at.tzinfo)
+            return replace(best, stamp=replace(best.stamp, at=at), floating=False)
     return best
+
+
+def _on_the_wall(one: Dated) -> datetime:
+    """Return the day, hour and minute as a clock on the wall shows them."""
+    return one.stamp.at.replace(second=0, microsecond=0, tzinfo=None)

@@ -65,7 +65,7 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
 
 _WORD = re.compile(r"[^\W\d_]")
 _CLOCK_WORD = re.compile(
-    r"\b(?:uhr|wib|wita|wit|gmt|utc|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]"
+    r"\d{1,2}\s?h(?:\s?\d\d)?(?!\w)|\b(?:uhr|wib|wita|wit|gmt|utc|às|at|um|a las|ore|kl|saat|pukul|[ap]\.?m\.?)(?!\w)|[時时点點分秒시분초]"
     r"|\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|(?:segunda|terça|quarta|quinta|sexta)-feira|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
@@ -150,9 +150,11 @@ def _at_home(lines: Sequence[Line], home: HtmlElement | None) -> list[int]:
 def end_of_article(lines: Sequence[Line], titles: Sequence[Block]) -> int:
     """Return where the `<article>` ends that holds the headline, if another one follows it.
 
-    Pages that scroll on to the next article have both in one file.
+    Pages that scroll on to the next article have both in one file. The posts of a live blog are articles
+    below its headline, of which one may say the headline again.
     """
-    own = next((a for b in titles if (a := _article_of(b)) is not None), None)
+    first = [b for b in titles if b.tag == "h1"] or titles
+    own = next((a for b in first if (a := _article_of(b)) is not None), None)
     if own is None:
         return len(lines)
     within = [

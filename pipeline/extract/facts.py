@@ -16,6 +16,7 @@ from pipeline.extract.agencies import agency_of
 from pipeline.extract.blocks import Block, laid_out
 from pipeline.extract.credits import Credit, distinct, found, is_same
 from pipeline.extract.jsonld import contained
+from pipeline.extract.labelled import facts_in
 from pipeline.extract.reading import Line
 from pipeline.extract.regions import Region
 from pipeline.extract.strings import is_prose, key, squash
@@ -122,7 +123,7 @@ def _credited(around: Around, near: Sequence[Block]) -> list[Credit]:
     """Return whom the page credits: in words, by its bylines, by its dateline, by its end."""
     named: list[Credit] = []
     for text in _texts(near):
-        for part in dict.fromkeys((text, *_FIELD.split(text)[:_MOST_FIELDS])):
+        for part in dict.fromkeys((text, *_FIELD.split(text)[:_MOST_FIELDS], *facts_in(text)[:_MOST_FIELDS])):
             named += found(part, "line")
     for block in _tail(around):
         sources = found(block.text, "line") if len(block.text) <= _LONGEST_SOURCE else []

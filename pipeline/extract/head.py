@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -12,9 +14,11 @@ from pipeline.extract import jsonld
 from pipeline.extract.jsonld import Thing
 from pipeline.extract.markup import Markup
 from pipeline.extract.strings import plain, squash
-from pipeline.extract.tree import resolve, text_of
+from pipeline.extract.tree import host_of, resolve, text_of
 
 _MAX_METAS = 400
+_MAX_HEADINGS = 8
+_MAX_SUB_HEADINGS = 30
 _RUNNING = frozenset(
     {"sup", "sub", "i", "b", "em", "strong", "u", "mark", "abbr", "q", "cite", "font", "wbr"}
 )
@@ -35,7 +39,11 @@ class Head:
     """All of them, but for addresses and handles: pages repeat the author meta."""
     title_tag: str
     headings: tuple[str, ...]
-    """The texts of the first `<h1>` elements."""
+    """The texts of the first `<h1>` elements, but for those that are the site's sign."""
+    signs: tuple[str, ...]
+    """What `<h1>` elements say that are nothing but a link to the front page: what the site is called."""
+    sub_headings: tuple[str, ...]
+    """The texts of the first headings below `<h1>`, where some systems set the headline."""
     canonical: str | None
     aliases: tuple[str, ...]
     """Where else the page says that it stands: `og:url` beside a canonical link, its AMP twin."""
@@ -61,7 +69,7 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
     metas, authors = _metas(root)
     title = root.find(".//title")
     title_tag = text_of(title) if title is not None else ""
-    headings = tuple(t for h in list(root.iter("h1"))[:8] if (t := squash("".join(_pieces(h)))))
+    headings, signs = _headings(root, url)
     links = _links(root, url)
     og_url = resolve(url, metas.get("og:url"))
     canonical = links.get("canonical", og_url)
@@ -75,6 +83,8 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         meta_authors=tuple(dict.fromkeys(authors)),
         title_tag=title_tag,
         headings=headings,
+        signs=signs,
+        sub_headings=tuple(text_of(h) for h in islice(root.iter("h2", "h3", "h4"), _MAX_SUB_HEADINGS)),
         canonical=canonical,
         aliases=tuple(a for a in dict.fromkeys((og_url, links.get("amphtml"))) if a and a != canonical),
         declared_language=root.get("lang") or root.get("xml:lang") or "",
@@ -82,6 +92,31 @@ def read_head(root: HtmlElement, markup: Markup, url: str) -> Head:
         article=jsonld.article_of(things, [a for a in (url, canonical) if a], titles),
         states=tuple(markup.texts("state")),
     )
+
+
+def _headings(root: HtmlElement, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the headlines among the first `<h1>` elements, and the signs of the site.
+
+    Blogs set their own name as the first `<h1>` of every page, with a link to the front page. A colon that
+    screen readers are told after a kicker is no beginning.
+    """
+    headings: list[str] = []
+    signs: list[str] = []
+    for heading in list(root.iter("h1"))[:_MAX_HEADINGS]:
+        if text := squash("".join(_pieces(heading))).lstrip(" :"):
+            (signs if _leads_home(heading, text, url) else headings).append(text)
+    return tuple(headings), tuple(signs)
+
+
+def _leads_home(heading: HtmlElement, text: str, url: str) -> bool:
+    """Tell whether a heading is nothing but a link to the front page of the site, from another page of it."""
+    links = list(heading.iter("a"))
+    if len(links) != 1 or text_of(links[0]) != text:
+        return False
+    target = resolve(url, links[0].get("href"))
+    if target is None or host_of(target) != host_of(url) or urlsplit(target).query:
+        return False
+    return not urlsplit(target).path.strip("/") and bool(urlsplit(url).path.strip("/"))
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

@@ -17,8 +17,8 @@ _PARTICLES = frozenset({
 _BY = re.compile(
     r"^(?:(?:about(?: the)?|written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|oleh)\s*[:,]?\s+"
-    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|автор|текст|作者|文|撰文|通过|记者|記者|取材|글)\s*[:：/|]\s*"
-    r"|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
+    r"|^(?:about the authors?|authors?|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|haber|yazar|muhabir|автор|текст|نویسنده|خبرنگار|الكاتب|كتب|लेखक|συντάκτης|tác giả|mwandishi|作者|文|撰文|通过|记者|記者|取材|글|글쓴이|작성자|기자명)\s*[:：/|]\s*|^(?:글쓴이|작성자|기자명)\s+"
+    r"|^(?:του|της|των|بقلم)\s+|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
     re.IGNORECASE,
 )
 """What comes before the names."""
@@ -77,10 +77,16 @@ _BODY = re.compile(
 )
 """What stands in the names of desks, publishers and posts, and in no person's."""
 _NOBODY = re.compile(
-    r"^(?:(?:the )?(?:admin(?:istrator)?|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter)|\W*)$"
+    r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
     r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",
     re.IGNORECASE,
 )
+
+_LABELLED = re.compile(r"[^\W\d_]{2}\s?[:：]\s?[^\W\d]|(?:19|20)\d\d\s?[年년/.-]\s?\d")
+"""What a word and a colon go before is something else than a name, as is a date."""
+
+_PHRASE = re.compile(r"(?:the|a|an|this|that|these|those|its|their|our) [a-z ]+$")
+"""What stands behind "by" in a sentence, and is no pen name."""
 
 
 def split(line: str) -> list[str]:
@@ -151,7 +157,7 @@ def is_agency(name: str) -> bool:
 
 
 def _may_sign(name: str) -> bool:
-    if not 2 <= len(name) <= 60 or _NOBODY.search(name) or is_agency(name):
+    if not 2 <= len(name) <= 60 or _NOBODY.search(name) or _LABELLED.search(name) or is_agency(name):
         return False
     return " " not in name or not any(word[0].isdigit() for word in name.split())
 
@@ -169,7 +175,7 @@ def signature(line: str, site: Collection[str]) -> str:
     names = split(line)
     if len(names) != 1 or not _may_sign(names[0]) or bare(names[0]) in site or len(names[0].split()) > 5:
         return ""
-    return names[0]
+    return "" if _PHRASE.match(names[0]) else names[0]
 
 
 def is_own(name: str, site: Collection[str]) -> bool:

@@ -48,7 +48,7 @@ def _rule(
     return Rule(reason, re.compile(pattern, re.IGNORECASE), example, spares, place, longest, holds)
 
 
-_LEAD_IN = r"^[\s\-–—•·>»▶►●■*\[(|+]*"
+_LEAD_IN = r"^[\s\-–—•·>»▶►●■→➡👉*\[(|+]*"
 
 RULES: tuple[Rule, ...] = (
     _rule(
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN
         + r"(?:lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lies auch|auch interessant|das könnte sie|les også|läs (?:också|mer)"
         r"|læs også|lue myös|leia (?:também|mais)|veja também|lea (?:también|más)|le puede interesar|lee también"
-        r"|leggi anche|à lire (?:aussi|également)|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
+        r"|leggi anche|à lire(?: (?:aussi|également)|\s?[:.|])|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
         r"|čtěte (?:také|více)|přečtěte si|lees ook|baca juga|simak juga|читайте (?:также|ещё|еще)|смотрите также|по теме\s*:)",
         "Lesen Sie auch: Minister treffen sich in Wien",
     ),
@@ -99,8 +99,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "related heading",
         _LEAD_IN + r"(?:related(?: (?:stories|articles|content|news|posts?|links?|topics?|coverage|reading))?|recommended(?: (?:stories|for you))?"
-        r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
-        r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*:?$",
+        r"|people are also reading|you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}|trending(?: now)?|most (?:read|popular|viewed)|recent posts|latest news"
+        r"|top stories|also on .{1,25}|up next|keep reading|more from .{1,40})\s*(?::|…|\.\.\.)?$",
         "Related Articles",
         spares="Related crimes rose by a tenth, the ministry said.",
     ),
@@ -140,6 +140,22 @@ RULES: tuple[Rule, ...] = (
         r"|suivez-nous|síguenos|siga-nos|seguici|ikuti (?:kami|berita)|『?カテゴリーをフォロー|присоединяйтесь|扫(?:一扫|码)|关注(?:我们|微信)|分享(?:到|至))",
         "Follow us on Facebook and X",
         spares="Follow-up talks are planned.",
+    ),
+    _rule(
+        "follow us",
+        r"^(?=.*\b(?:telegram|телеграм\w*|whatsapp|viber|google news|гугл-?новин\w*|youtube|tiktok)\b)\W*(?:.{0,80}\W)?"
+        r"(?:підпи(?:суйтесь|сатись|шіться)|слідкуйте|стежте за|следите за|читайте нас|подписывай(?:ся|тесь)|ακολουθήστε|κάντε εγγραφή|theo dõi|takip edin|abone olun|seguici|seguiteci|síguenos|siga(?:-nos)?|sigue a|śledź|obserwuj|urmărește)(?!\w).{0,160}$",
+        "Більше новин у нашому Telegram-каналі. Підписуйтесь!",
+        spares="Міністр сказав, що канал у Telegram закриють.",
+        longest=240,
+        holds=("telegram", "телеграм", "whatsapp", "viber", "google news", "гугл", "youtube", "tiktok"),
+    ),
+    _rule(
+        "embedded post",
+        r"^(?:a (?:post|photo|video|reel) shared by [^!?]{2,70}\(@[\w.]{1,40}\)|view this (?:post|photo|profile) on (?:instagram|threads|facebook|x))\W*$",
+        "A post shared by Jane Example (@jane)",
+        spares="A post shared by thousands. Nobody knew who had written it.",
+        longest=120,
     ),
     _rule(
         "tags",
@@ -218,10 +234,29 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "byline",
-        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
+        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|propos recueillis par|(?:das )?(?:interview|gespräch)(?: führten?)?\s*:|(?:das )?(?:interview|gespräch) führten?|intervista (?:di|a cura di)|(?:беседовал|записал|подготовил)[аи]?\s*:?|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
         "(Reporting by Jane Example; editing by John Sample)",
         place="tail",
         longest=240,
+    ),
+    _rule(
+        "byline",
+        r"^[(\[](?-i:[a-zäöü]{2,4})(?:\s?[/,-]\s?(?-i:[a-zäöü]{2,4})){0,3}[)\]]$",
+        "(abc/def)",
+        spares="(und wie)!",
+        place="tail",
+        longest=24,
+    ),
+    _rule(
+        "credit",
+        r"^\W*(?:with|using) (?:additional |some |agency )?(?:inputs?|files|reports?|reporting|material|information) (?:from|by) (?-i:[A-ZÀ-ÞА-ЯΑ-Ω\d])[^.!?]{1,80}\W*$"
+        r"|^\W*mit (?:material|informationen|agenturmaterial)(?: (?:von|der|des))?(?: (?:von|der|des))? (?-i:[A-ZÀ-Þa-z])[^.!?]{1,60}\W*$"
+        r"|^\W*με (?:πληροφορίες|στοιχεία) από (?:το |την |τον |τα )?[^.!?;]{2,60}\W*$"
+        r"|^\W*(?:con|com) (?:información|informaciones|datos|informações|dados) (?:de|da|do|del)\b[^.!?]{2,60}\W*$",
+        "With additional reporting by Example Wire",
+        spares="With reports from the front came letters; nobody read them.",
+        place="tail",
+        longest=140,
     ),
     _rule(
         "byline",
@@ -299,10 +334,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "script notice",
-        r"^(?:this|our) [\w ]{3,30} (?:requires|needs) javascript(?: to \w{1,12}(?: \w{1,12})?)?\W*$|^please (?:enable|activate|turn on) javascript\b.{0,60}$",
+        r"^to view this video please enable javascript\b.{0,120}$|^(?:this|our) [\w ]{3,30} (?:requires|needs) javascript(?: to \w{1,12}(?: \w{1,12})?)?\W*$|^please (?:enable|activate|turn on) javascript\b.{0,60}$",
         "This slideshow requires JavaScript.",
         spares="Our new product requires JavaScript and a modern browser, the firm said.",
-        longest=100,
+        longest=180,
     ),
     _rule(
         "comments",
@@ -371,7 +406,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "copyright",
         _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|this (?:document|article|material|content) is (?:subject to|protected by) copyright|this copy is for your personal\b|alle rechte vorbehalten|tous droits réservés"
-        r"|版权所有|版權所有|無断転載|저작권자|무단\s?전재|<저작권자)",
+        r"|版权所有|版權所有|無断転載|.{0,40}<저작권자|저작권자|무단\s?전재|<저작권자)",
         "Copyright © 2024 Example Press. All rights reserved.",
         longest=260,
     ),
@@ -411,7 +446,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "contact",
-        r"^(?:get in touch|do you have (?:a|any) (?:story|news tip|tip|information)|have you got a story|got a (?:story|tip)|e-?mail us)\b.{0,80}(?:@|\b(?:our|the) (?:\w+ )?(?:team|newsroom|reporters?|desk)\b).{0,100}$",
+        r"^get in touch with [^.!?]{2,40} about this story\b.{0,120}$|^(?:get in touch|do you have (?:a|any) (?:story|news tip|tip|information)|have you got a story|got a (?:story|tip)|e-?mail us)\b.{0,80}(?:@|\b(?:our|the) (?:\w+ )?(?:team|newsroom|reporters?|desk)\b).{0,100}$",
         "Get in touch with our news team by writing to news@agency.example.",
         spares="Get in touch with reality, the minister told the opposition.",
         place="tail",
@@ -436,7 +471,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "end mark",
-        r"^[\s(\[*]*(?:-+\s*0\s*-+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|(?:انتهای|پایان)\s?پیام|ends? of (?:story|text|statement|article))[\s)\]*./]*$",
+        r"^[\s(\[*]*(?:[-–—=]+\s*(?:0{1,3}|oOo)\s*[-–—=]+|#{2,}|-?\s*30\s*-|-+\s*end\s*-+|end|ends|終|완|完|끝|конец|(?:انتهای|پایان)\s?پیام|ends? of (?:story|text|statement|article))[\s)\]*./]*$",
         "-0-",
         spares="End the war, she said.",
         place="tail",
@@ -445,6 +480,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "print or share",
         _LEAD_IN + r"(?:print(?: this)?(?: page| article)?|e-?mail this.{0,20}|copy link|share|tweet|save|listen to (?:this )?article.{0,20}|teilen|drucken|partager|imprimer|compartir"
+        r"|compartilh(?:e|ar)|bagikan|paylaş|condividi|delen|поделиться|поділитися|κοινοποίηση|chia sẻ|شارك|مشاركة|שתפו|แชร์|공유하기|シェアする|分享"
         r"|打印|关闭|【?打印】?.{0,12}【?关闭】?.{0,4}|字号.{0,10}|whatsapp|facebook|twitter|telegram|linkedin)$",
         "Copy link",
         longest=60,
@@ -458,8 +494,8 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 SOURCE_WORDS = (
-    r"(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kaynak|sumber|źródło|zdroj|источники?|джерел[оа]|πηγή|forrás|sursa|izvor|nguồn"
-    r"|來源|来源|信息来源|文章来源|出处|出處|出典|출처|स्रोत|स्त्रोत|المصدر|المصادر|منبع|منابع)"
+    r"(?:sources?|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kaynak|sumber|źródło|zdroj|источники?|джерел[оа]|πηγή|forrás|sursa|izvor|nguồn|chanzo"
+    r"|來源|来源|信息来源|文章来源|出处|出處|出典|출처|स्रोत|स्त्रोत|מקור|ที่มา|المصدر|المصادر|منبع|منابع)"
 )
 """What a line begins with that names where its text comes from."""
 SOURCE_LINE = re.compile(
@@ -496,7 +532,7 @@ MODIFIED_LABEL = re.compile(
 """Words that make a date the date of a change."""
 
 PUBLISHED_LABEL = re.compile(
-    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|公開|掲載|terbit|yayın|انتشار|النشر",
+    r"publish|posted|\bdat(?:e|um)\s*:?\s*$|publi[ée]|veröffentlicht|publicad|pubblicat|опубликован|发布|發布|입력|등록|작성일|公開|掲載|terbit|yayın|انتشار|النشر",
     re.IGNORECASE,
 )
 """Words that make a date the date of publication."""

@@ -9,14 +9,16 @@ from pipeline.extract import clean, jsonld
 from pipeline.extract.head import Head
 from pipeline.extract.reading import Line, Reading
 from pipeline.extract.regions import OTHER_PARTS, Region
-from pipeline.extract.strings import key, plain
+from pipeline.extract.strings import key, plain, weight
 from pipeline.extract.tree import names_of
 
 _OF_SOMETHING_ELSE = OTHER_PARTS | Region.AUTHOR | Region.SHARE | Region.TAGS | Region.HIDDEN
+_SHORTEST = 20
+"""The weight of a description that says more than what the site is."""
 _DEK = re.compile(
-    r"(?:(?:article|post|entry|story|news|content|page|single)(?:[_-]+|(?=[A-Z])))*"
+    r"(?:(?:article|post|entry|story|news|content|page|single|wp|block)(?:[_-]+|(?=[A-Z])))*"
     r"(?:stand-?first|dek|deck|lead|lede|sub-?(?:title|head|headline)|chap[eô]?o|excerpt|summary|intro|vorspann"
-    r"|ingress|strap(?:line)?|sapo|abstract)(?:[_-]+(?:text|content))?",
+    r"|ingress|strap(?:line)?|sapo|abstract)(?:[_-]+(?:text|content|excerpt))?",
     re.IGNORECASE,
 )
 """What a standfirst is called. Wider names (`Region.DEK`) are only believed of what is read as the body."""
@@ -25,8 +27,9 @@ _DEK = re.compile(
 def summary_of(head: Head, offered: str | None, reading: Reading, above: Sequence[Line] = ()) -> str:
     """Return the standfirst: what the page, or else the offer, says the article is about.
 
-    A description that is the beginning of the text, cut off or not, is no standfirst. Where nothing states
-    one, it is what is called so in the markup `above` the body, or at its beginning.
+    A description that is the beginning of the text, cut off or not, is no standfirst, if it is not a line
+    without a full stop. What is called so in the markup `above` the body goes before a description that is
+    shown nowhere. Where nothing states one, it is what is called so there, or at the body's beginning.
     """
     stated = (
         head.meta("og:description"),
@@ -35,20 +38,26 @@ def summary_of(head: Head, offered: str | None, reading: Reading, above: Sequenc
         jsonld.string(head.article, "alternativeHeadline"),
         plain(offered) if offered and "<" not in offered else "",
     )
+    whole = (*above, *reading.lines)
+    called = next(
+        (line.text for line in above if _is_called_dek(line) and clean.is_long_dek(line, whole)), ""
+    )
     for summary in stated:
-        if not (words := key(summary)):
+        words = key(summary)
+        if weight(words) < _SHORTEST:
             continue
         shown = next((line for line in reading.lines[:4] if _begins(key(line.text), words)), None)
         if shown is None:
-            return summary
-        if clean.is_dek(shown, reading.lines):
+            return called or summary
+        if clean.is_dek(shown, reading.lines) or (key(shown.text) == words and clean.is_unfinished(shown)):
             return shown.text
     if len(reading.lines) < 4 or any(map(key, stated)):
         return ""
-    whole = (*above, *reading.lines)
     named = (line.text for line in reading.lines[:3] if clean.is_named_dek(line, reading.lines))
-    called = (line.text for line in above if _is_called_dek(line) and clean.is_named_dek(line, whole))
-    return next(called, "") or next(named, "")
+    first = reading.lines[0]
+    if _is_called_dek(first) and clean.is_unfinished(first) and clean.is_long_dek(first, reading.lines):
+        return first.text
+    return called or next(named, "")
 
 
 def _is_called_dek(line: Line) -> bool:

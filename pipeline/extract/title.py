@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from pipeline.extract import jsonld
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
 from pipeline.extract.jsonld import alike, contained
-from pipeline.extract.strings import cjk_share, key, squash
+from pipeline.extract.strings import cjk_share, key, squash, weight
 from pipeline.extract.tree import host_of
 
 _MARK = re.compile(
-    r"\s+[|\-–—·•»:]{1,2}\s+|\s*[|»｜丨]\s*|\s*_(?=[^_]*$)|\s+::\s+|(?<=[\u4e00-\u9fff])\s*[-—–]+\s*(?=[\u4e00-\u9fff])"
+    r"\s+[|\-–—·•»:>]{1,2}\s+|\s*[|»｜丨]\s*|\s*_(?=[^_]*$)|\s+::\s+|(?<=[\u4e00-\u9fff])\s*[-—–]+\s*(?=[\u4e00-\u9fff])"
 )
 _MEDIUM = re.compile(
     r"[\w\u3400-\u9fff]{0,8}(?:网|網|网站|新闻|新聞|日报|日報|晚报|晚報|时报|時報|早报|周刊|电视台|電視台|广播|频道|頻道|在线|传媒|资讯|资讯网|客户端|通讯社)"
 )
 _LONGEST = 300
+_MOST_MARKS = 8
+_SHOWN = 12
+"""The weight of a block that may show the headline."""
 _SHORTEST = 8
 """Characters below which a heading is too little to be recognised by."""
 
@@ -35,7 +38,7 @@ def site_names(head: Head, outlet_name: str | None) -> tuple[str, ...]:
             "og:site_name", "application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"
         ),
     ]
-    names += jsonld.organisations(head.things)
+    names += [*head.signs, *jsonld.organisations(head.things)]
     headline = key(head.meta("og:title"))
     if len(key(head.title_tag)) <= len(headline):
         headline = ""
@@ -139,6 +142,13 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
     """Take the name of the site, or of its section, off either end of a title."""
     title = squash(title)
     names = {key(s) for s in site if key(s)}
+    before, colon, behind = title.partition(": ")
+    if colon and key(before) in names and len(key(behind)) >= _SHORTEST:
+        title = behind
+    stem, dash, tail = title.rpartition("-")
+    if dash and len(key(stem)) >= _SHORTEST and (key(tail) in names or _is_host(key(tail), head.url)):
+        title = stem.strip()
+    title = _as_set(title, head)
     while True:
         marks = list(_MARK.finditer(title))
         if not marks:
@@ -181,6 +191,26 @@ def _is_host(piece: str, url: str) -> bool:
     )
 
 
+def _as_set(title: str, head: Head) -> str:
+    """Return the part of a title that a page without a headline of its own sets as a lesser heading.
+
+    A kicker may stand before it there.
+    """
+    words = key(title)
+    known = {key(h) for h in head.sub_headings}
+    if not known or any(key(h) in words or words in key(h) for h in head.headings):
+        return title
+    if any(words in heading for heading in known):
+        return title
+    marks = list(_MARK.finditer(title))[:_MOST_MARKS]
+    parts = [title[: mark.start()] for mark in marks] + [title[mark.end() :] for mark in marks]
+    return next((part for part in parts if weight(part) >= _SHOWN and _ends_any(known, key(part))), title)
+
+
+def _ends_any(headings: Iterable[str], words: str) -> bool:
+    return any(heading == words or heading.endswith(f" {words}") for heading in headings)
+
+
 def _added(tail: str, rest: str, head: Head) -> bool:
     """Tell whether the end of a title is missing from the page's headlines, which know the rest."""
     whole = key(rest)
@@ -205,6 +235,10 @@ def title_index(blocks: Sequence[Block], title: str, titles: Sequence[str]) -> i
             if alike(key(block.text), words):
                 return block.index
     for block in blocks:
-        if 12 <= len(block.text) <= 400 and any(contained(key(block.text), w) for w in wanted):
+        if (
+            weight(block.text) >= _SHOWN
+            and len(block.text) <= 400
+            and any(contained(key(block.text), w) for w in wanted)
+        ):
             return block.index
     return headings[0].index if headings else None

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.errors import TooLarge, Undecodable
-from pipeline.extract.strings import squash
+from pipeline.extract.strings import squash, weight
 
 MAX_ELEMENTS = 20_000
 MAX_LINKS = 4_000
@@ -167,11 +167,22 @@ def _lays_out(table: HtmlElement) -> bool:
     return any(
         size_of(cell) > 0.5 * size
         and (
-            sum(len(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
-            or sum(len((br.tail or "").strip()) >= _PARAGRAPH for br in cell.iter("br")) > 1
+            sum(weight(text_of(p)) >= _PARAGRAPH for p in cell.iter("p")) > 1
+            or sum(weight(run) >= _PARAGRAPH for run in _runs_in(cell)) > 1
         )
         for cell in cells
     )
+
+
+def _runs_in(cell: HtmlElement) -> Iterator[str]:
+    """Yield the runs of text that stand before, between and behind line breaks."""
+    before = None
+    for br in cell.iter("br"):
+        parent = br.getparent()
+        if parent is not None and parent is not before:
+            yield (parent.text or "").strip()
+        before = parent
+        yield (br.tail or "").strip()
 
 
 def _unbox(table: HtmlElement) -> None:

@@ -263,3 +263,55 @@ def test_comments_related_stories_and_photographers_name_no_author(part: str) ->
 def test_a_site_that_is_named_for_its_author_has_one() -> None:
     head = '<meta property="og:site_name" content="Jane Example">' + ld('"Jane Example"')
     assert read(html(head=head)).authors == ("Jane Example",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("نویسنده: مریم رستمی", ["مریم رستمی"]),
+        ("بقلم ليلى حداد", ["ليلى حداد"]),
+        ("Της Μαρίας Παππά", ["Μαρίας Παππά"]),
+        ("Muhabir: Elif Örnek", ["Elif Örnek"]),
+    ],
+)
+def test_a_byline_is_read_in_more_languages(line: str, names: list[str]) -> None:
+    assert split(line) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["2026年8月19日", "Kaynak: AA", "Super User", "Redigiert: Desk", "by the end of the month"]
+)
+def test_a_date_a_label_an_account_and_a_phrase_sign_nothing(line: str) -> None:
+    assert signature(line, ()) == ""
+
+
+def test_a_line_of_facts_names_its_author_behind_the_label() -> None:
+    text = "".join(
+        f"<p>{'港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠。' * 4}</p>" for _ in range(3)
+    )
+    facts = "<div>时间:2024-05-03 08:06来源:示例日报 作者:王小明 点击:128次</div>"
+    found = read(html(facts + text, title="港务委员会决定重新开放旧码头", lang="zh"))
+    assert found.authors == ("王小明",)
+    assert found.credits == ("示例日报",)
+
+
+def test_the_place_of_a_statement_is_not_its_author() -> None:
+    place = (
+        '<div class="field-location">New York</div><div><time datetime="2024-05-03">3 May 2024</time></div>'
+    )
+    assert read(html(place + BODY)).authors == ()
+
+
+def test_a_name_to_the_right_below_the_text_signs_it() -> None:
+    found = read(html(BODY + '<p style="text-align: right;"><strong>Nguyễn Thị Lan</strong></p>'))
+    assert found.authors == ("Nguyễn Thị Lan",)
+    assert found.text == TEXT
+
+
+def test_a_chinese_dateline_names_its_reporters() -> None:
+    text = (
+        "示例社北京5月3日电（记者王小明、李雷）港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠。"
+    )
+    assert read(
+        html(f"<p>{text * 2}</p><p>{text[20:] * 3}</p>", title="港务委员会决定重新开放旧码头", lang="zh")
+    ).authors == ("王小明", "李雷")

@@ -316,14 +316,12 @@ def test_the_day_of_the_fetch_is_a_clock_away_from_the_headline() -> None:
     assert read(page_of(f"<h1>{TITLE}</h1>{many}{byline}{BODY}")).published is None
 
 
-def test_the_date_that_opens_a_layout_table_above_the_headline_is_the_date() -> None:
+def test_a_date_in_the_row_above_the_headline_is_the_date() -> None:
     rows = f"<tr><td>21.04.2024</td></tr><tr><td><b>{TITLE}</b></td></tr><tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr>"
     menu = "<td><a href='/a'>The minister</a><br><a href='/b'>Visas</a></td>"
     old = f"<html><body><table><tr>{menu}<td><table>{rows}</table></td></tr></table></body></html>"
     extract = read(old, title=TITLE)
     assert extract.published == stamp("2024-04-21T00:00:00+00:00", "day", "visible")
-    clock = f"<table><tr><td>Example News</td></tr><tr><td>21.04.2024</td></tr>{rows[31:]}</table>"
-    assert read(f"<html><body>{clock}</body></html>", title=TITLE).published is None
 
 
 def test_a_subtitle_that_names_the_day_of_an_event_is_no_date() -> None:
@@ -347,3 +345,62 @@ def test_every_date_that_was_weighed_can_be_read_with_the_one_believed_first() -
         "published 2024-05-08T10:00:00+09:00 to the second by jsonld (jsonld): believed",
         "published 2024-05-07T09:30:00+09:00 to the second by meta (meta): not believed",
     )
+
+
+def test_a_time_without_a_zone_takes_that_of_the_same_time_on_the_wall() -> None:
+    floating = Dated(stamp("2024-05-01T08:30:05+00:00"), Trust.META, floating=True)
+    shown = Dated(stamp("2024-05-01T08:30:00+07:00", "minute", "visible"), Trust.NEAR_TITLE)
+    later = Dated(stamp("2024-05-01T08:31:00+07:00", "minute", "visible"), Trust.NEAR_TITLE)
+    assert choose([floating, shown]) == stamp("2024-05-01T08:30:05+07:00")
+    assert choose([floating, later]) == floating.stamp
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("<span>20.04.2024 10:27</span>", "2024-04-20T10:27:00+00:00"),
+        ('<div class="text"><p>April 20, 2024</p></div>', "2024-04-20T00:00:00+00:00"),
+        ('<p class="fecha">Geneva, 20 April 2024</p>', "2024-04-20T00:00:00+00:00"),
+    ],
+)
+def test_a_date_right_above_the_headline_is_the_articles(above: str, day: str) -> None:
+    source = f"<title>{TITLE}</title><body><ul><li><a href='/'>Home</a></ul><div id=c>{above}<h3>{TITLE}</h3>{BODY}</div>"
+    published = read(source).published
+    assert published is not None
+    assert published.at.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>The council voted on 20 April 2024</p>",
+        '<div class="clock"><p>20 April 2024</p></div>',
+        "<div><div><div><div><p>20 April 2024</p></div></div></div></div>",
+    ],
+)
+def test_a_clock_or_a_sentence_above_the_headline_dates_nothing(above: str) -> None:
+    source = f"<title>{TITLE}</title><body><div id=c>{above}<h3>{TITLE}</h3>{BODY}</div>"
+    assert read(source).published is None
+
+
+def test_what_a_microformat_marks_as_published_is_the_date() -> None:
+    signed = '<abbr class="published" title="2024-05-03T20:48:30-03:00">20:48</abbr>'
+    published = read(html(f"{BODY}<p>Posted at {signed}</p>")).published
+    assert published is not None
+    assert published.at.isoformat() == "2024-05-03T20:48:30-03:00"
+
+
+def test_a_korean_date_of_two_digits_a_part_begins_with_the_year() -> None:
+    source = html(f"<div>작성자 관리자 조회 87 작성일 24-04-10 21:42</div>{BODY}", lang="ko")
+    published = read(source).published
+    assert published is not None
+    assert published.at.isoformat() == "2024-04-10T21:42:00+00:00"
+
+
+def test_the_digits_of_a_second_date_are_no_time_of_day() -> None:
+    line = "<div class='tarih'>02.05.2024 - Güncelleme : 03.05.2024</div>"
+    found = read(html(line + BODY, lang="tr"))
+    assert found.published is not None
+    assert (found.published.at.isoformat(), found.published.precision) == ("2024-05-02T00:00:00+00:00", "day")
+    assert found.modified is not None
+    assert found.modified.isoformat() == "2024-05-03T00:00:00+00:00"

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pipeline.extract.datesources import day_order
 from pipeline.extract.datestated import parse_format, parse_stated
 from pipeline.extract.datetext import find_dates
-from pipeline.extract.solarhijri import FIRST, LAST, gregorian
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -102,19 +101,6 @@ def test_what_is_no_date_is_left(text: str) -> None:
 )
 def test_what_is_no_day_of_the_solar_calendar_is_left(text: str) -> None:
     assert not [f for f in find_dates(text, UTC) if f.moment.at.year < 2000 or f.end - f.start > 8]
-
-
-@given(st.integers(min_value=FIRST, max_value=LAST - 1), st.integers(min_value=1, max_value=12))
-def test_each_month_of_the_solar_calendar_begins_behind_the_last_day_of_the_one_before(
-    year: int, month: int
-) -> None:
-    first = gregorian(year, month, 1)
-    next_one = gregorian(year + month // 12, month % 12 + 1, 1)
-    assert first is not None
-    assert next_one is not None
-    days = (next_one - first).days
-    assert gregorian(year, month, days) == next_one - timedelta(days=1)
-    assert gregorian(year, month, days + 1) is None
 
 
 def test_an_ambiguous_date_goes_by_language_and_country() -> None:

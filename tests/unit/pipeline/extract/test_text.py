@@ -380,3 +380,72 @@ def test_a_standfirst_that_only_its_name_tells_is_the_summary() -> None:
     words = "Ships may come back to the old quay, seven years after the last one left it."
     read_ = read(html(f'<p class="standfirst">{words}</p><div class="story">{BODY}</div>'))
     assert (read_.summary, read_.text) == (words, TEXT)
+
+
+def test_short_chinese_paragraphs_in_a_cell_that_lays_out_the_page_are_lines() -> None:
+    lines = [
+        f"港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠，共有{n}艘船申请。" for n in (21, 35)
+    ]
+    cell = "".join(f"<p>{line}</p>" for line in lines)
+    source = html(f"<table><tr><td>{cell}</td></tr></table>", title="港务委员会决定重新开放旧码头", lang="zh")
+    assert read(source).text.split("\n") == lines
+
+
+def test_a_post_of_a_live_blog_that_says_the_headline_again_ends_nothing() -> None:
+    posts = "".join(
+        f"<article><h2>{TITLE if n == 0 else f'What was said at {n} o’clock'}</h2>{BODY.replace('.</p>', f', {n}.</p>')}</article>"
+        for n in range(4)
+    )
+    source = f"<html><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1><div>{posts}</div></main></body></html>"
+    assert read(source).text.count("Members had argued") == 4
+
+
+DEK = "Fishermen fear for the herring, and the engineers for the old wall of the harbour"
+
+
+def test_a_standfirst_that_is_shown_goes_before_a_description_that_is_not() -> None:
+    head = '<meta name="description" content="News from the coast, every day and for everybody">'
+    found = read(html(f'<p class="post-lead">{DEK}</p><div class="post-text">{BODY}</div>', head=head))
+    assert (found.summary, found.text) == (DEK, TEXT)
+
+
+def test_a_first_line_without_a_full_stop_that_the_description_says_is_the_standfirst() -> None:
+    head = f'<meta name="description" content="{DEK}">'
+    found = read(html(f"<div>{DEK}</div><div>{BODY}</div>", head=head))
+    assert (found.summary, found.text) == (DEK, TEXT)
+    opening = "The mission of the northern shore issued this statement to the press on March 19:"
+    head = f'<meta name="description" content="{opening}">'
+    assert read(html(f"<p>{opening}</p>{BODY}", head=head)).text == f"{opening}\n{TEXT}"
+    stopped = read(html(f"<p>{DEK}.</p>{BODY}", head=f'<meta name="description" content="{DEK}.">'))
+    assert (stopped.summary, stopped.text) == ("", f"{DEK}.\n{TEXT}")
+
+
+@pytest.mark.parametrize("date", ["18/06/2026 11h02", "12/06/2026 às 16h37", "21 สิงหาคม 2569"])
+def test_a_date_with_a_clock_of_another_language_is_no_text(date: str) -> None:
+    assert read(html(f"<div>{date}</div>{BODY}")).text == TEXT
+
+
+def test_a_link_in_brackets_between_two_paragraphs_is_no_text() -> None:
+    link = "<div><b>[ <a href='/world/other-story'>Ferry out of service for a month</a> ]</b></div>"
+    first, rest = BODY.split("</p>", 1)
+    assert read(html(f"{first}</p>{link}{rest}")).text == TEXT
+
+
+def test_a_paragraph_below_a_picture_that_ends_with_its_photographer_is_a_caption() -> None:
+    caption = "Ships wait off the old quay on Tuesday. (Agency/Jane Example)"
+    picture = f"<p><img src='/quay.jpg'></p><p>{caption}</p>"
+    assert read(html(picture + BODY)).text == TEXT
+    assert read(html(f"<p>{caption}</p>{BODY}")).text == f"{caption}\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "—000—",
+        "Compartilhe",
+        "À lire aussiUn port se rouvre au large",
+        "<저작권자(c) 예시통신, 무단 전재-재배포 금지>",
+    ],
+)
+def test_what_is_glued_or_set_behind_the_text_in_other_languages_goes(line: str) -> None:
+    assert read(html(f"{BODY}<p>{line}</p>")).text == TEXT

@@ -133,3 +133,51 @@ def test_a_raised_letter_stays_in_its_word_and_a_kicker_apart() -> None:
 def test_the_headlines_own_h1_is_where_the_article_begins() -> None:
     root = parse(f"<html><body><h1>{OTHER}</h1><p>x</p><h1>{TITLE}</h1>{BODY}</body></html>")
     assert title_index(read_blocks(root, URL), TITLE, (TITLE, OTHER)) == 2
+
+
+@pytest.mark.parametrize("home", ["/", "https://news.example.org/", "https://news.example.org"])
+def test_a_heading_that_leads_to_the_front_page_is_the_sites_name(home: str) -> None:
+    sign = f'<h1><a href="{home}">Notes from the Quay</a></h1>'
+    body = f"{sign}<div><h3>{TITLE}</h3>{BODY}</div>"
+    source = f"<html><head><title>{TITLE} - Notes from the Quay</title></head><body>{body}</body></html>"
+    assert read(source).title == TITLE
+    assert (
+        read(source.replace(f"{TITLE} - Notes from the Quay", f"Notes from the Quay: {TITLE}")).title == TITLE
+    )
+
+
+def test_a_headline_that_links_to_its_own_page_stays_one() -> None:
+    assert read(page(f'<a href="{URL}">{TITLE}</a>', tag=f"{TITLE} | Example")).title == TITLE
+
+
+def test_a_colon_for_screen_readers_begins_no_headline() -> None:
+    assert (
+        read(page(f'<span class="sr-only">:</span><span>{TITLE}</span>', tag=f"{TITLE} - Example")).title
+        == TITLE
+    )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"{TITLE} > News > Example Board",
+        f"Ministry of Examples - {TITLE}",
+        f"{TITLE} | Notices | Ministry of Examples",
+    ],
+)
+def test_a_page_that_sets_its_headline_as_a_lesser_heading_is_believed(tag: str) -> None:
+    source = (
+        f"<html><head><title>{tag}</title></head><body><h2>Notice {TITLE}</h2><div>{BODY}</div></body></html>"
+    )
+    assert read(source, url="https://b.example/1").title == TITLE
+
+
+def test_a_headline_with_a_dash_stays_whole_where_it_is_set_whole() -> None:
+    whole = f"{TITLE} — and nobody minds them"
+    body = f"<h2>{whole}</h2><h2>And nobody minds them</h2><div>{BODY}</div>"
+    assert read(f"<html><head><title>{whole}</title></head><body>{body}</body></html>").title == whole
+
+
+def test_a_sites_name_behind_a_dash_without_spaces_goes() -> None:
+    source = page("", tag=f"{TITLE}-Example", site="").replace("<h1></h1>", "")
+    assert read(source).title == TITLE
