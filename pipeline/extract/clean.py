@@ -11,6 +11,7 @@ from typing import TypeVar
 from lxml.html import HtmlElement
 
 from pipeline.extract import rules
+from pipeline.extract.again import start_of_copy
 from pipeline.extract.blocks import Block
 from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of_home, tail_of, trim
 from pipeline.extract.jsonld import alike
@@ -378,6 +379,7 @@ def _end_of(lines: Sequence[Line], judge: _Judge) -> int:
         end_of_release(lines),
         end_of_home(lines, judge.home),
         end_of_article(lines, judge.title_blocks()),
+        start_of_copy(lines, judge.title_keys),
     )
 
 

@@ -449,3 +449,17 @@ def test_a_paragraph_below_a_picture_that_ends_with_its_photographer_is_a_captio
 )
 def test_what_is_glued_or_set_behind_the_text_in_other_languages_goes(line: str) -> None:
     assert read(html(f"{BODY}<p>{line}</p>")).text == TEXT
+
+
+def test_a_text_that_the_page_tells_twice_is_told_once() -> None:
+    copy = f'<div class="print"><p>{TITLE}</p>{BODY}</div>'
+    assert read(html(f"{BODY}{copy}")).text == TEXT
+
+
+def test_a_summary_that_the_text_repeats_and_goes_on_from_is_no_copy() -> None:
+    more = [
+        f"Builders of part {n} of the quay expect to be done with their work in week {n + 4}."
+        for n in range(4)
+    ]
+    body = BODY + "".join(f"<p>{p}</p>" for p in (*PARAGRAPHS[:3], *more))
+    assert read(html(body)).text.splitlines()[-4:] == more
