@@ -35,6 +35,9 @@ _HAS_LONG_NAMES = etree.XPath(
     f"boolean(descendant-or-self::*/@class[string-length() > {_LONGEST_NAMES}])"
     f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
 )
+_HYPHENATED = etree.XPath("descendant::*[contains(substring-after(@id, '-'), '-')]")
+_LEAST_SLUG = 12
+"""Letters that the id of a part has at least if it is made of its heading."""
 _LINKS = cast("_Number", etree.XPath("count(descendant::a)"))
 _SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -71,6 +74,9 @@ def parse(html: str) -> HtmlElement:
     if not isinstance(root, HtmlElement):
         raise Undecodable("the markup holds no element")
     _check(root)
+    for element in _HYPHENATED(root):
+        if _is_called_as_it_begins(element):
+            del element.attrib["id"]
     return root
 
 
@@ -92,6 +98,24 @@ def _check(root: HtmlElement) -> None:
             for name in ("class", "id"):
                 if len(value := element.get(name) or "") > _LONGEST_NAMES:
                     element.set(name, value[:_LONGEST_NAMES])
+
+
+def _is_called_as_it_begins(element: HtmlElement) -> bool:
+    """Tell whether the id of an element is made of the words that it begins with, and tells nothing of it.
+
+    A part of an article under the heading "Menu for the summit" is no menu.
+    """
+    slug = "".join(filter(str.isalnum, element.get("id", "").lower()))
+    if len(slug) < _LEAST_SLUG:
+        return False
+    begins = ""
+    for text in element.itertext():
+        begins += "".join(filter(str.isalnum, str(text)[: 2 * _LONGEST_NAMES].lower()))
+        if len(begins) >= len(slug):
+            return begins.startswith(slug)
+        if not slug.startswith(begins):
+            return False
+    return False
 
 
 def drop(element: HtmlElement) -> None:

@@ -463,3 +463,16 @@ def test_a_summary_that_the_text_repeats_and_goes_on_from_is_no_copy() -> None:
     ]
     body = BODY + "".join(f"<p>{p}</p>" for p in (*PARAGRAPHS[:3], *more))
     assert read(html(body)).text.splitlines()[-4:] == more
+
+
+@pytest.mark.parametrize(
+    "heading", ["Menu for the summit dinner", "Related work at the old quay", "Comments on the new ferry"]
+)
+def test_a_part_that_is_called_by_its_heading_stays(heading: str) -> None:
+    slug = heading.lower().replace(" ", "-")
+    more = [
+        f"Cooks of kitchen {n} expect to serve some {n + 40} guests before the first ferry leaves."
+        for n in range(3)
+    ]
+    part = f'<div id="{slug}"><h2>{heading}</h2>{"".join(f"<p>{p}</p>" for p in more)}</div>'
+    assert read(html(f"<div>{BODY * 2}</div>{part}")).text.splitlines()[-4:] == [heading, *more]
