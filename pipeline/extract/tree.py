@@ -35,9 +35,12 @@ _HAS_LONG_NAMES = etree.XPath(
     f"boolean(descendant-or-self::*/@class[string-length() > {_LONGEST_NAMES}])"
     f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
 )
-_HYPHENATED = etree.XPath("descendant::*[contains(substring-after(@id, '-'), '-')]")
+_Elements = Callable[[HtmlElement], list[HtmlElement]]
+_HYPHENATED = cast("_Elements", etree.XPath("descendant::*[contains(substring-after(@id, '-'), '-')]"))
 _LEAST_SLUG = 12
 """Letters that the id of a part has at least if it is made of its heading."""
+_EMBEDS = cast("_Elements", etree.XPath("descendant::*[contains(@class, 'embed')]"))
+_WORD_EMBED = re.compile(r"(?<![\w-])embed(?![\w-])")
 _LINKS = cast("_Number", etree.XPath("count(descendant::a)"))
 _SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -46,6 +49,8 @@ _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "butt
 HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 """A style that hides an element."""
 _PARAGRAPH = 80
+_LONG_PARAGRAPH = 300
+"""Characters of a paragraph that no caption has."""
 _SPACES = bytes(0x20 if byte < 0x20 and byte not in b"\t\n\r" else byte for byte in range(256))
 """What stands for each byte: white space for the control characters, which no text of a tree may hold."""
 _NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
@@ -165,6 +170,9 @@ def slim(root: HtmlElement) -> None:
             drop(element)
     for element in _clipped(root):
         del element.attrib["style"]
+    for element in _EMBEDS(root):
+        if _is_written(element):
+            element.set("class", _WORD_EMBED.sub("", element.get("class", "")))
     for table in big_tables(root):
         drop(table)
     for table in root.iter("table"):
@@ -179,6 +187,12 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
     """
     styled = (e for e in root.xpath(".//*[contains(@style, 'hidden')]") if isinstance(e, HtmlElement))
     return [e for e in styled if not HIDING.search(e.get("style") or "")]
+
+
+def _is_written(element: HtmlElement) -> bool:
+    """Tell whether something called an embed holds a paragraph of the page rather than a quoted post."""
+    own = (p for p in element.iter("p") if next(p.iterancestors("blockquote"), None) is None)
+    return any(len(text_of(p)) >= _LONG_PARAGRAPH for p in own)
 
 
 def _lays_out(table: HtmlElement) -> bool:

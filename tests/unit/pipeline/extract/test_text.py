@@ -476,3 +476,13 @@ def test_a_part_that_is_called_by_its_heading_stays(heading: str) -> None:
     ]
     part = f'<div id="{slug}"><h2>{heading}</h2>{"".join(f"<p>{p}</p>" for p in more)}</div>'
     assert read(html(f"<div>{BODY * 2}</div>{part}")).text.splitlines()[-4:] == [heading, *more]
+
+
+def test_a_part_called_an_embed_that_holds_a_long_paragraph_stays() -> None:
+    own = " ".join(
+        f"Movers of fleet {n} have worked in the harbour for {n + 4} years and own their ships."
+        for n in range(5)
+    )
+    part = f'<div class="profile embed"><section><p>{own}</p></section></div>'
+    cells = "<table><tr><td>Ships</td><td>7</td></tr></table>"  # so that the general reading decides
+    assert own in read(html(f"<div>{BODY * 2}{cells}{part}</div>")).text.splitlines()
