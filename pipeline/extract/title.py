@@ -25,6 +25,8 @@ _SHOWN = 12
 """The weight of a block that may show the headline."""
 _SHORTEST = 8
 """Characters below which a heading is too little to be recognised by."""
+_SHORTEST_NAME = 4
+"""Characters of a site's name behind a dash without spaces: shorter ones end people's names."""
 
 
 def site_names(head: Head, outlet_name: str | None) -> tuple[str, ...]:
@@ -145,8 +147,9 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
     before, colon, behind = title.partition(": ")
     if colon and key(before) in names and len(key(behind)) >= _SHORTEST:
         title = behind
-    stem, dash, tail = title.rpartition("-")
-    if dash and len(key(stem)) >= _SHORTEST and (key(tail) in names or _is_host(key(tail), head.url)):
+    stem, _, tail = title.rpartition("-")
+    is_name = len(key(tail)) >= _SHORTEST_NAME and (key(tail) in names or _is_host(key(tail), head.url))
+    if is_name and len(key(stem)) >= _SHORTEST:
         title = stem.strip()
     title = _as_set(title, head)
     while True:

@@ -181,3 +181,9 @@ def test_a_headline_with_a_dash_stays_whole_where_it_is_set_whole() -> None:
 def test_a_sites_name_behind_a_dash_without_spaces_goes() -> None:
     source = page("", tag=f"{TITLE}-Example", site="").replace("<h1></h1>", "")
     assert read(source).title == TITLE
+
+
+def test_a_persons_name_that_ends_like_the_sites_stays() -> None:
+    assert read(page("A letter to Kim Jong-un", tag="A letter to Kim Jong-un - UN", site="UN")).title == (
+        "A letter to Kim Jong-un"
+    )
