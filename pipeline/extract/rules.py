@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         _LEAD_IN
         + r"(?:lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lies auch|auch interessant|das könnte sie|les også|läs (?:också|mer)"
         r"|læs også|lue myös|leia (?:também|mais)|veja também|lea (?:también|más)|le puede interesar|lee también"
-        r"|leggi anche|à lire(?: (?:aussi|également)|\s?[:.|])|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
+        r"|leggi anche|à lire (?:aussi|également)|lire (?:aussi|également)|voir aussi|czytaj (?:też|także|więcej)|zobacz (?:też|także)"
         r"|čtěte (?:také|více)|přečtěte si|lees ook|baca juga|simak juga|читайте (?:также|ещё|еще)|смотрите также|по теме\s*:)",
         "Lesen Sie auch: Minister treffen sich in Wien",
     ),
@@ -144,9 +144,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "follow us",
         r"^(?=.*\b(?:telegram|телеграм\w*|whatsapp|viber|google news|гугл-?новин\w*|youtube|tiktok)\b)\W*(?:.{0,80}\W)?"
-        r"(?:підпи(?:суйтесь|сатись|шіться)|слідкуйте|стежте за|следите за|читайте нас|подписывай(?:ся|тесь)|ακολουθήστε|κάντε εγγραφή|theo dõi|takip edin|abone olun|seguici|seguiteci|síguenos|siga(?:-nos)?|sigue a|śledź|obserwuj|urmărește)(?!\w).{0,160}$",
+        r"(?:підпи(?:суйтесь|сатись|шіться)|слідкуйте за нами|стежте за нами|следите за (?:нами|нашими)|читайте нас|подписывай(?:ся|тесь)|ακολουθήστε (?:μας|το|τη)|κάντε εγγραφή|theo dõi (?:chúng tôi|kênh|trang)|takip edin|abone olun|seguici|seguiteci|síguenos|siga-nos|śledź nas|obserwuj nas)(?!\w).{0,160}$",
         "Більше новин у нашому Telegram-каналі. Підписуйтесь!",
-        spares="Міністр сказав, що канал у Telegram закриють.",
+        spares="El juez ordenó que WhatsApp siga suspendido hasta el lunes.",
+        place="tail",
         longest=240,
         holds=("telegram", "телеграм", "whatsapp", "viber", "google news", "гугл", "youtube", "tiktok"),
     ),
@@ -234,10 +235,18 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "byline",
-        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|propos recueillis par|(?:das )?(?:interview|gespräch)(?: führten?)?\s*:|(?:das )?(?:interview|gespräch) führten?|intervista (?:di|a cura di)|(?:беседовал|записал|подготовил)[аи]?\s*:?|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
+        r"^[\s(\[–—-]*(?:reporting by|writing by|editing by|additional reporting (?:by|from)|compiled by|propos recueillis par|(?:das )?(?:interview|gespräch)(?: führten?)?\s*:|intervista a cura di|(?:беседовал|записал|подготовил)[аи]?\s*:|translat(?:ed|ion) (?:from .{3,20} )?by|redaktion\s*:|aus dem \w{5,20}en(?: übersetzt)? von|traduit (?:de .{3,20} )?par)\s.{2,160}$",
         "(Reporting by Jane Example; editing by John Sample)",
         place="tail",
         longest=240,
+    ),
+    _rule(
+        "byline",
+        r"^(?:das (?:interview|gespräch) führten?|(?:беседовал|записал|подготовил)[аи]?|intervista di)(?:,? (?:(?:und|и|e) )?(?-i:[A-ZÀ-ÞА-ЯЁ])[\w.'’-]{1,24}){1,6}\W*$",
+        "Das Gespräch führte Erika Beispiel.",
+        spares="Das Gespräch führte zu keiner Einigung, wie der Sprecher sagte.",
+        place="tail",
+        longest=100,
     ),
     _rule(
         "byline",
@@ -249,12 +258,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "credit",
-        r"^\W*(?:with|using) (?:additional |some |agency )?(?:inputs?|files|reports?|reporting|material|information) (?:from|by) (?-i:[A-ZÀ-ÞА-ЯΑ-Ω\d])[^.!?]{1,80}\W*$"
-        r"|^\W*mit (?:material|informationen|agenturmaterial)(?: (?:von|der|des))?(?: (?:von|der|des))? (?-i:[A-ZÀ-Þa-z])[^.!?]{1,60}\W*$"
-        r"|^\W*με (?:πληροφορίες|στοιχεία) από (?:το |την |τον |τα )?[^.!?;]{2,60}\W*$"
-        r"|^\W*(?:con|com) (?:información|informaciones|datos|informações|dados) (?:de|da|do|del)\b[^.!?]{2,60}\W*$",
+        r"^\W*(?:(?:with|using) (?:additional |some |agency )?(?:inputs?|files|reports?|reporting|material|information) (?:from|by)"
+        r"|mit (?:material|informationen|agenturmaterial)(?: (?:von|der|des))?|με (?:πληροφορίες|στοιχεία) από(?: (?:το|την|τον|τα))?"
+        r"|(?:con|com) (?:información|informaciones|datos|informações|dados) (?:de|da|do|del)(?: la| los)?)"
+        r"(?: (?:(?:and|und|και|y|e) )?(?-i:[A-ZÀ-ÞА-ЯΑ-Ω\d])[\w.&/'’-]{0,24},?){1,6}\W*$",
         "With additional reporting by Example Wire",
-        spares="With reports from the front came letters; nobody read them.",
+        spares="Con información de la policía, el juez ordenó la detención de los tres.",
         place="tail",
         longest=140,
     ),

@@ -24,7 +24,7 @@ def ended(*behind: str) -> list[str]:
     [
         ("-ENDS-", "The report can be read at the town hall."),
         ("ENDS", "The report can be read at the town hall."),
-        ("# # #", "The report can be read at the town hall."),
+        ("# # #", "The report can be read at the town hall.", "Press office: jane@quay.example"),
         ("About Quay Lines", ABOUT),
         ("About the Quay Lines", "The " + ABOUT),
         ("Über die Quay Lines", "Quay Lines betreibt vier Fähren an der Nordküste. Mehr unter www.quay.example."),
@@ -50,6 +50,20 @@ def test_nothing_behind_the_end_of_a_release_is_its_text(behind: tuple[str, ...]
         ),
         ("About the vote", "Turnout was low in all districts, and lowest in the one that has the quay."),
         ("Contact", "The two sides had not spoken for a year when they met at the lighthouse on Sunday."),
+        ("# # #", "In other news, the library of the northern shore will be closed for a week."),
+        (
+            "Public inquiry",
+            "The man was held in cell 12 of the prison, and nobody came for him until the morning.",
+        ),
+        (
+            "About the bridge",
+            "The bridge was built by fishermen in a year without herring, and it has stood ever since.",
+            "Its plans can be seen at www.harbour.example by all who ask for them in time.",
+        ),
+        (
+            "Contacts",
+            "Police asked those who saw it to call 0131 496 0000 or to come to the station on the quay, and said more would be told.",
+        ),
         ("Ends", "and means", "She said that both had to be weighed before anybody dredged the harbour."),
         ("About Quay Lines", ABOUT, *(f"{p} It was said {n} times." for n, p in enumerate(PARAGRAPHS))),
     ],
