@@ -47,7 +47,6 @@ _OF_PLACE = re.compile(r"location|place|city|venue|country", re.IGNORECASE)
 _REPORTED = re.compile(
     r"[\u3400-\u9fff]{2,12}[\d月日]{2,8}(?:电|電|讯|訊|消息)\s?[（(](?:[^（()）]{0,8})(?:记者|記者)\s?[:：]?\s?(?P<names>[\u3400-\u9fff·、，,\s]{2,30})[）)]"
 )
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bago$", re.IGNORECASE
 )
@@ -99,7 +98,6 @@ def _signals(
         yield _marked_alone(blocks)
         yield _apart(blocks)
         yield _signed(blocks)
-        yield _aligned(blocks)
         yield _in_brackets(blocks, title_index)
         yield _dated(blocks, title_index)
 
@@ -205,18 +203,6 @@ def _signed(blocks: Sequence[Block]) -> list[str]:
     return list(dict.fromkeys(name for _, named in lines for name in named))
 
 
-def _aligned(blocks: Sequence[Block]) -> list[str]:
-    """Return the name that alone stands to the right of the page, as letters and some newspapers sign."""
-    own = [
-        block.text
-        for block in blocks
-        if len(block.text) <= _LONGEST_NAME
-        and not block.regions & _ELSEWHERE
-        and _is_to_the_right(block.element)
-    ]
-    return own if len(own) == 1 and [key(name) for name in names.people(own[0])] == [key(own[0])] else []
-
-
 def _in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     """Return the reporters whom a Chinese dateline names: "示例社北京5月3日电（记者王小明、李雷）"."""
     start = title_index or 0
@@ -226,10 +212,6 @@ def _in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
         if not block.regions & _ELSEWHERE
     )
     return next(([f"记者 {found['names']}"] for found in openings if found), [])
-
-
-def _is_to_the_right(element: HtmlElement) -> bool:
-    return element.get("align") == "right" or _RIGHT.search(element.get("style") or "") is not None
 
 
 def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:

@@ -34,6 +34,11 @@ _OPENING = 100
 T = TypeVar("T", bound=Hashable)
 _OPENS = ("opens", "öffnet", "ouvre", "abre", "apre")
 _SHORTEST_DEK = 40
+_LONGEST_UNFINISHED = 250
+_LEAST_PARAGRAPHS = 3
+"""Paragraphs of a text whose first line may be its standfirst for want of a full stop alone."""
+_STOPPING = re.compile(r"[a-zà-öø-ÿœа-яёіїєґα-ωά-ώ]", re.IGNORECASE)
+"""Letters of scripts whose sentences end in a full stop as a rule."""
 _LONGEST_CREDITED = 400
 _CREDITED = re.compile(
     r"[.!?]\s?[(\[（][A-ZÀ-Þ][^()（）\[\]/]{1,38}/[A-ZÀ-Þ][\w.'’-]{1,30}(?:\s[A-ZÀ-Þ][\w.'’-]{1,30}){1,3}[)\]）]$"
@@ -146,10 +151,13 @@ class _Judge:
             line.block is not None and self.home is not None and line.block.element.getparent() is self.home
         )
 
+    def _has_paragraphs(self) -> bool:
+        return sum(is_prose(line.text) for line in self.lines) >= _LEAST_PARAGRAPHS
+
     def _dek(self, position: int, line: Line, words: str) -> str | None:
         if position >= 5 or words != key(self.context.summary):
             return None
-        if position < 3 and is_unfinished(line):
+        if position < 3 and is_unfinished(line) and self._has_paragraphs():
             return "summary"
         if not is_dek(line, self.lines):
             return None
@@ -319,6 +327,8 @@ def is_unfinished(line: Line) -> bool:
     One that ends with a colon or a comma introduces the text, one with a dateline begins it.
     """
     text = line.text
+    if weight(text) > _LONGEST_UNFINISHED or not _STOPPING.search(text):
+        return False
     if text.endswith((":", "：", ",", "，", "、", ";")) or _DATELINE.match(text):
         return False
     return weight(text) >= _SHORTEST_DEK and not is_prose(text, _SHORTEST_DEK) and not _STOP.search(text)

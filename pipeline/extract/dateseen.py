@@ -25,7 +25,9 @@ _SHORTEST_LEDE = 60
 _MOSTLY_LINKS = 0.7
 _DATELINE = re.compile(r"^[^\W\d_].{5,80}?(?:[—–:]|\s--?)\s")
 _HATOM = re.compile(r"(?:^|\s)(?:published|updated)(?:$|\s)")
-_PLACE = re.compile(r"[^\W\d_][^\d.!?:;]{1,40},\s*")
+_PLACE = re.compile(
+    r"(?:[A-ZÀ-ÞА-ЯЁΑ-Ω][\w.'’-]{1,24}(?:\s(?:de|del|la|of|am|an der|do|di))?[\s-]?){1,3},\s*"
+)
 """What goes before a date where official pages date what they say: "Geneva, 3 May 2024"."""
 _RIGHT_ABOVE = 2
 _STRANGER = places.FOREIGN | Region.CARD

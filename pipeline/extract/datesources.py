@@ -35,7 +35,7 @@ class DateSources:
 
 def day_order(language: str, country: str | None) -> DayOrder:
     """Say how "03/04/2023" is meant by an outlet of that language (as declared, with region) and country."""
-    if _YEAR_FIRST.match(language) and country in {None, "INT", "KR", "JP", "CN", "TW", "HK"}:
+    if _YEAR_FIRST.match(language) and country in {None, "INT", "KR", "JP", "CN", "TW"}:
         return "ymd"
     if country is not None and country != "INT":
         return "mdy" if country in {"US", "PH"} else "dmy"

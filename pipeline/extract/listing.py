@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,10 +18,11 @@ from pipeline.extract.regions import Region
 from pipeline.extract.strings import is_prose, weight
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b|(?:19|20)\d\d ?[年년]")
+_LEAST_ENTRIES = 6
 _LONGEST_DATE = 50
 """Characters of a line that says little more than when."""
-_MOST_ABOVE = 0.3
-"""Share of the text that may stand above the first story of a list."""
+_MOST_IN_ONE = 0.3
+"""Share of the text that one story of a list may have, or what stands above them."""
 _LIST_KINDS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "CategoryPage"})
 
 
@@ -73,7 +76,7 @@ def is_listing(head: Head, signs: Signs) -> bool:
     """
     if head.article is not None or head.meta("article:published_time"):
         return False
-    if _is_home(head.url) or (signs.entries >= 6 and signs.vouched < Vouched.OFFERED):
+    if _is_home(head.url) or _tells_stories(head, signs):
         return True
     kinds = {t for thing in head.things for t in jsonld.types_of(thing)}
     named = bool(kinds & _LIST_KINDS) or head.meta("og:type").lower().startswith("product")
@@ -84,6 +87,11 @@ def is_listing(head: Head, signs: Signs) -> bool:
     if signs.vouched or head.meta("og:type").lower() == "article":
         return False
     return _looks_like_one(signs)
+
+
+def _tells_stories(head: Head, signs: Signs) -> bool:
+    called = head.meta("og:type").lower() == "article"
+    return signs.entries >= _LEAST_ENTRIES and signs.vouched < Vouched.OFFERED and not called
 
 
 def _looks_like_one(signs: Signs) -> bool:
@@ -97,13 +105,17 @@ def _looks_like_one(signs: Signs) -> bool:
 
 
 def _entries(reading: Reading, blocks: Sequence[Block]) -> int:
+    """Count the stories; 0 where much of the text stands in one piece above, between or below them."""
     places = [(line.block.index, weight(line.text)) for line in reading.lines if line.block is not None]
     if not places:
         return 0
     within = blocks[min(places)[0] : max(places)[0] + 1]
     told = {b.links[0].href: b.index for b in reversed(within) if is_headline_link(b)}
-    above = sum(size for place, size in places if told and place < min(told.values()))
-    if above > _MOST_ABOVE * reading.size:
+    pieces: Counter[int] = Counter()
+    starts = sorted(told.values())
+    for place, size in places:
+        pieces[bisect_right(starts, place)] += round(size)
+    if max(pieces.values()) > _MOST_IN_ONE * reading.size:
         return 0
     return min(len(told), sum(_is_date(b) for b in within))
 

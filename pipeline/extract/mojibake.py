@@ -11,6 +11,8 @@ del _BYTE_OF["\ufffd"]
 _ON = f"[{re.escape(''.join(_BYTE_OF))}]"
 _TWICE = re.compile(f"[\xc2-\xdf]{_ON}|[\xe0-\xef]{_ON}{{2}}|[\xf0-\xf4]{_ON}{{3}}")
 """One character written twice."""
+_SPACED = re.compile("[\xe0-\xf4]\xa0")
+"""What may be a letter and a fixed space."""
 _CONTROL = re.compile("[\x80-\x9f]")
 """C1 control characters: no page means one."""
 _MEANT = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
@@ -38,7 +40,10 @@ def repaired(text: str) -> str:
     if within >= _MOSTLY * controls:
         sure = [pair for pair in pairs if _is_sure(pair)]
         if len(sure) >= _LEAST:
-            text = _TWICE.sub(_once, text)
+            begun = {pair[0] for pair in sure}
+            text = _TWICE.sub(
+                lambda m: _once(m) if m[0][0] in begun or not _SPACED.match(m[0]) else m[0], text
+            )
         elif within:
             text = _TWICE.sub(lambda match: _once(match) if _CONTROL.search(match[0]) else match[0], text)
     return text.translate(_MEANT) if controls else text

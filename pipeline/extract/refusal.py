@@ -39,11 +39,11 @@ _NOT_FOUND = re.compile(
 _REMOVED = re.compile(
     r"(?:页面|网页|文章|内容|信息|頁面|網頁)[^。！]{0,12}(?:不存在|已?被?删除|已?被?刪除|已失效|已下线)"
     r"|(?:page|article|story|content|document) (?:you (?:requested|are looking for) )?(?:has been|was|is) (?:removed|deleted|no longer available)"
-    r"|(?:page|article|story|content|document|post|url)(?: (?:that )?you(?:.re| are| were|.ve| have)? (?:\w+ ){0,2}(?:for|requested|request|reach|find|view|open))? (?:does not|doesn.t|do not|no longer|did not) exists?\b"
+    r"|(?:(?:web ?page|page|url)|(?:page|article|story|content|document|post) (?:that )?you(?:.re| are| were|.ve| have)? (?:\w+ ){0,2}(?:for|requested|request|reach|find|view|open)) (?:does not|doesn.t|do not|no longer|did not) exists?\b"
     r"|(?:page|article|story|content|document|post) (?:that )?you(?:.re| are| were|.ve| have)? (?:\w+ ){0,2}(?:for|requested|request|reach|find|view|open) (?:(?:could|can)(?:not|n.t| not) be|was not|wasn.t) found\b"
-    r"|\b(?:could not|couldn.t|cannot|can.t|can not|unable to) (?:find|locate) (?:the|that|this|your) (?:page|article|story|document|post)\b"
+    r"|\b(?:could not|couldn.t|cannot|can.t|can not|unable to) (?:find|locate) (?:the|that|this|your) page\b"
     r"|\bseite,? (?:die sie (?:\w+ ){1,3})?(?:existiert nicht|gibt es nicht|(?:konnte|wurde) nicht gefunden)|\bpage (?:que vous \w+ |demandée |recherchée )?n.existe (?:pas|plus)\b"
-    r"|\bpágina (?:que (?:\w+ ){1,2}|solicitada |solicitad[ao] )?(?:no|não) (?:existe|foi encontrada|se encuentra|está disponible)\b|\b(?:regist[rop]o|registro|artigo|artículo|notícia|noticia|conteúdo|contenido) (?:no|não) (?:encontrad[ao]|existe)\b"
+    r"|\bpágina (?:que (?:\w+ ){1,2}|solicitada |solicitad[ao] )?(?:no|não) (?:existe|foi encontrada|se encuentra|está disponible)\b|\b(?:registro|artigo|artículo|notícia|noticia|conteúdo|contenido) (?:no|não) encontrad[ao]\b"
     r"|\bpagina (?:richiesta |che \w+ )?non (?:esiste|è (?:stata trovata|disponibile))\b|сторінк[аиу] (?:не (?:знайдено|існує|знайдена)|видален[оа])|страниц[аы] не (?:найдена|найдено)"
     r"|صفحه (?:مورد نظر )?(?:شما )?(?:یافت نشد|پیدا نشد|وجود ندارد)|お探しのページ(?:は|が)|指定されたページ(?:は|が)"
     r"|삭제(?:된|되었) (?:기사|페이지)|존재하지 않는 (?:기사|페이지)|страница (?:удалена|не существует)|削除されました|الصفحة غير موجودة",

@@ -149,7 +149,7 @@ def _without_site(title: str, site: Sequence[str], head: Head) -> str:
         title = behind
     stem, _, tail = title.rpartition("-")
     is_name = len(key(tail)) >= _SHORTEST_NAME and (key(tail) in names or _is_host(key(tail), head.url))
-    if is_name and len(key(stem)) >= _SHORTEST:
+    if is_name and len(key(stem)) >= _SHORTEST and key(title) not in map(key, head.headings):
         title = stem.strip()
     title = _as_set(title, head)
     while True:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 from urllib.parse import urljoin, urlsplit
 
@@ -37,6 +38,8 @@ _HAS_LONG_NAMES = etree.XPath(
 )
 _Elements = Callable[[HtmlElement], list[HtmlElement]]
 _HYPHENATED = cast("_Elements", etree.XPath("descendant::*[contains(substring-after(@id, '-'), '-')]"))
+_MOST_NAMED = 500
+_MOST_TEXTS = 30
 _LEAST_SLUG = 12
 """Letters that the id of a part has at least if it is made of its heading."""
 _EMBEDS = cast("_Elements", etree.XPath("descendant::*[contains(@class, 'embed')]"))
@@ -79,7 +82,7 @@ def parse(html: str) -> HtmlElement:
     if not isinstance(root, HtmlElement):
         raise Undecodable("the markup holds no element")
     _check(root)
-    for element in _HYPHENATED(root):
+    for element in _HYPHENATED(root)[:_MOST_NAMED]:
         if _is_called_as_it_begins(element):
             del element.attrib["id"]
     return root
@@ -114,7 +117,7 @@ def _is_called_as_it_begins(element: HtmlElement) -> bool:
     if len(slug) < _LEAST_SLUG:
         return False
     begins = ""
-    for text in element.itertext():
+    for text in islice(element.itertext(), _MOST_TEXTS):
         begins += "".join(filter(str.isalnum, str(text)[: 2 * _LONGEST_NAMES].lower()))
         if len(begins) >= len(slug):
             return begins.startswith(slug)
@@ -170,7 +173,7 @@ def slim(root: HtmlElement) -> None:
             drop(element)
     for element in _clipped(root):
         del element.attrib["style"]
-    for element in _EMBEDS(root):
+    for element in _EMBEDS(root)[:_MOST_NAMED]:
         if _is_written(element):
             element.set("class", _WORD_EMBED.sub("", element.get("class", "")))
     for table in big_tables(root):
@@ -191,8 +194,10 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
 
 def _is_written(element: HtmlElement) -> bool:
     """Tell whether something called an embed holds a paragraph of the page rather than a quoted post."""
-    own = (p for p in element.iter("p") if next(p.iterancestors("blockquote"), None) is None)
-    return any(len(text_of(p)) >= _LONG_PARAGRAPH for p in own)
+    own = (
+        p for p in islice(element.iter("p"), _MOST_TEXTS) if next(p.iterancestors("blockquote"), None) is None
+    )
+    return any(size_of(p) >= _LONG_PARAGRAPH and len(text_of(p)) >= _LONG_PARAGRAPH for p in own)
 
 
 def _lays_out(table: HtmlElement) -> bool:

@@ -302,12 +302,6 @@ def test_the_place_of_a_statement_is_not_its_author() -> None:
     assert read(html(place + BODY)).authors == ()
 
 
-def test_a_name_to_the_right_below_the_text_signs_it() -> None:
-    found = read(html(BODY + '<p style="text-align: right;"><strong>Nguyễn Thị Lan</strong></p>'))
-    assert found.authors == ("Nguyễn Thị Lan",)
-    assert found.text == TEXT
-
-
 def test_a_chinese_dateline_names_its_reporters() -> None:
     text = (
         "示例社北京5月3日电（记者王小明、李雷）港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠。"

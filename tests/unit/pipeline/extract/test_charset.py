@@ -91,6 +91,14 @@ def test_text_that_was_written_as_utf_8_twice_is_read_once(language: str, once: 
     assert decode_html(twice(page, once), "text/html; charset=utf-8") == page
 
 
+def test_what_was_written_once_beside_what_was_written_twice_stays() -> None:
+    page = "un «\xa0pont aimé\xa0» et «\xa0là\xa0» "
+    assert (
+        decode_html((page + "Lâ€™info câ€™est lâ€™abonnement 1 â‚¬").encode(), "")
+        == page + "L’info c’est l’abonnement 1 €"
+    )
+
+
 def test_a_single_character_written_twice_is_read_once() -> None:
     assert decode_html("They don\u00e2\u0080\u0099t know É».".encode(), "") == "They don’t know É»."
 
