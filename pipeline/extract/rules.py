@@ -281,6 +281,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "photo credit",
+        r"^[\s(\[]*(?:photo(?:graph)?s?|pictures?|images?) (?:credits?|sources?|courtesy)\s*[:：]\s*.{2,380}$",
+        "Photo credits: Jane Example (quay), John Sample (ferry, herring), Example Archive (lighthouse in winter)",
+        spares="Photo sources told the court little, and the judge asked for more.",
+        place="tail",
+        longest=400,
+        holds=("photo", "picture", "image"),
+    ),
+    _rule(
+        "photo credit",
         r"^(?:©|\(c\)|copyright)(?!.*(?:\d{4}|rights reserved))\s*.{2,100}$|^(?:getty images|reuters|afp|ap photo|epa|shutterstock|istock|unsplash|pixabay)(?:\s?/\s?[\w. ]{1,40})?$",
         "© Agency/Jane Example",
         spares="Reuters reported the meeting first.",
