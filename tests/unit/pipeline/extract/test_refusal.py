@@ -67,6 +67,11 @@ def test_an_article_in_which_somebody_finds_no_page_is_an_article() -> None:
     assert told[3:20] in read(html(told + BODY)).text
 
 
+def test_a_short_text_about_what_does_not_exist_is_an_article() -> None:
+    told = "The post of harbour master no longer exists, the council said on Monday. The post does not exist in the new budget either, it added."
+    assert read(html(f"<p>{told}</p>")).text == told
+
+
 def test_a_paywall_stub_is_refused() -> None:
     head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour council opens the old quay to ships","isAccessibleForFree":"False"}</script>'
     assert refused(html(f"<p>{PARAGRAPHS[0]}</p>", head=head)).reason is Refusal.PAYWALL
@@ -112,6 +117,14 @@ def test_an_article_with_a_box_of_dated_stories_in_it_is_an_article() -> None:
         for i in range(5)
     )
     assert PARAGRAPHS[-1] in read(html(f"<p>{PARAGRAPHS[0]}</p><ul>{box}</ul>{BODY}")).text
+
+
+def test_an_article_with_a_list_of_dated_stories_near_its_top_is_an_article() -> None:
+    others = "".join(
+        f'<li><a href="/news/{i}">Story number {i} from the harbour and its ships</a></li><li>{i + 1} May 2026</li>'
+        for i in range(8)
+    )
+    assert PARAGRAPHS[3] in read(html(f"<p>{PARAGRAPHS[0]}</p><ul>{others}</ul>{BODY * 4}")).text
 
 
 def test_an_article_with_a_list_of_dated_stories_below_it_is_an_article() -> None:
