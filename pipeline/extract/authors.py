@@ -15,7 +15,7 @@ from pipeline.extract.labelled import facts_in
 from pipeline.extract.regions import Region
 from pipeline.extract.signed import signed
 from pipeline.extract.strings import key
-from pipeline.extract.tree import HIDING, host_of, names_of, text_of
+from pipeline.extract.tree import host_of, is_styled_away, names_of, text_of
 
 MAX_AUTHORS = 12
 _FOREIGN = Region.RELATED | Region.COMMENTS | Region.CAPTION | Region.PROMO
@@ -157,9 +157,10 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
         return []
     if _BY_ALONE.match(before) and len(block.text) <= _LONGEST_NAME:
         return [block.text]
-    line = next((found for fact in facts_in(block.text) if (found := names.byline(fact))), "")
+    facts = facts_in(block.text)
+    line = next((found for fact in facts if (found := names.byline(fact))), "")
     linked = _linked(block)
-    if line and any(map(names.begins, facts_in(block.text))):
+    if line and any(map(names.begins, facts)):
         return linked if linked and len(people(linked)) == len(people([line])) else [line]
     if marked := linked or _marked(block) or signed(block.text):
         return marked
@@ -221,17 +222,13 @@ def _dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     for before, block, then in _triples(blocks[title_index : title_index + 8]):
         if block.regions & Region.SHARE or block.links or block.is_heading or block.text.isupper():
             continue
-        if _OF_PLACE.search(names_of(block.element)) or _is_hidden(block.element):
+        if _OF_PLACE.search(names_of(block.element)) or is_styled_away(block.element):
             continue
         name, _, rest = block.text.partition(" | ")
         dates = rest or f"{before.text[-60:] if len(before.text) < 80 else ''} {then.text[:60]}"
         if _DATE.search(dates) and 2 <= len(name.split()) <= 4:
             return [n for n in names.people(name) if key(n) == key(name)]
     return []
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return HIDING.search(element.get("style") or "") is not None
 
 
 def _triples(blocks: Sequence[Block]) -> Iterable[tuple[Block, Block, Block]]:

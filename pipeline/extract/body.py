@@ -20,9 +20,9 @@ from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.frame import Frame, frame_of, is_paragraph
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
-from pipeline.extract.reading import Line, Reading, Way, as_line, place
+from pipeline.extract.reading import MAX_DROPPED_TEXT, Line, Reading, Way, as_line, place, prose_of
 from pipeline.extract.state import state_bodies
-from pipeline.extract.strings import is_prose, weight
+from pipeline.extract.strings import weight
 from pipeline.extract.tree import select
 from pipeline.records import Dropped
 
@@ -36,7 +36,6 @@ FULLER = 2.0
 """How much more the general reading must have, to be believed instead."""
 LEAST_FRAMED = 0.5
 """A general reading of a frame that has less than this share of its paragraphs is not trusted."""
-_LONGEST_DROPPED = 500
 
 
 def read_body(
@@ -93,7 +92,7 @@ def _unprofiled(
     if evident is not None:
         return replace(evident, dropped=tuple(dropped))
     general = without_cards(general_reading(page, blocks), blocks)
-    prose = sum(weight(line.text) for line in general.lines if is_prose(line.text, 50))
+    prose = prose_of((line.text for line in general.lines), 50)
     why = f"the page shows {prose:.0f} characters in paragraphs"
     if prose < LEAST_PROSE:
         saved = _rescue(head, states, content, blocks)
@@ -122,7 +121,7 @@ def _drop(root: HtmlElement, selectors: Sequence[str]) -> list[Dropped]:
     for selector in selectors:
         for unwanted in select(root, selector):
             if unwanted.tag not in {"html", "body"}:
-                dropped.append(Dropped(tree.text_of(unwanted)[:_LONGEST_DROPPED], "profile"))
+                dropped.append(Dropped(tree.text_of(unwanted)[:MAX_DROPPED_TEXT], "profile"))
                 tree.drop(unwanted)
     return [d for d in dropped if d.text]
 

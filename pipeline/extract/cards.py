@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.listing import is_headline_link
-from pipeline.extract.reading import Line, Reading
+from pipeline.extract.reading import MAX_DROPPED_TEXT, Reading, is_cut_off, prose_of
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import is_prose, weight
 from pipeline.records import Dropped
 
 _LEAST_CARDS = 3
 _LEAST_PROSE = 150.0
 """A page with less than this of paragraphs beside the cards is a list of them."""
-_CUT_OFF = ("…", "...", "[…]", "[...]")
-_LONGEST_DROPPED = 500
 
 
 def without_cards(reading: Reading, blocks: Sequence[Block]) -> Reading:
@@ -26,13 +23,13 @@ def without_cards(reading: Reading, blocks: Sequence[Block]) -> Reading:
     cards are most of the page, so that no share of the text tells which of the two is meant.
     """
     inside = [line for line in reading.lines if _is_related(line.block)]
-    teasers = sum(line.text.rstrip().endswith(_CUT_OFF) for line in inside)
+    teasers = sum(is_cut_off(line.text.rstrip()) for line in inside)
     if teasers < _LEAST_CARDS or _headlines(blocks) < _LEAST_CARDS:
         return reading
     beside = tuple(line for line in reading.lines if not _is_related(line.block))
-    if _prose(beside) < _LEAST_PROSE:
+    if prose_of(line.text for line in beside) < _LEAST_PROSE:
         return reading
-    dropped = (Dropped(line.text[:_LONGEST_DROPPED], "related") for line in inside)
+    dropped = (Dropped(line.text[:MAX_DROPPED_TEXT], "related") for line in inside)
     return replace(reading, lines=beside, dropped=(*reading.dropped, *dropped))
 
 
@@ -42,7 +39,3 @@ def _is_related(block: Block | None) -> bool:
 
 def _headlines(blocks: Sequence[Block]) -> int:
     return sum(_is_related(block) and is_headline_link(block) for block in blocks)
-
-
-def _prose(lines: Sequence[Line]) -> float:
-    return sum(weight(line.text) for line in lines if is_prose(line.text, 60))

@@ -15,7 +15,7 @@ from pipeline.extract.again import start_of_copy
 from pipeline.extract.blocks import Block
 from pipeline.extract.ends import end_of_article, end_of_home, is_date, start_of_home, tail_of, trim
 from pipeline.extract.jsonld import alike
-from pipeline.extract.reading import LIST_ITEM, Line, Reading
+from pipeline.extract.reading import LIST_ITEM, MAX_DROPPED_TEXT, Line, Reading
 from pipeline.extract.regions import Region
 from pipeline.extract.releases import end_of_release
 from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
@@ -23,7 +23,6 @@ from pipeline.extract.tree import is_within, text_of
 from pipeline.records import Dropped
 
 MAX_DROPPED = 200
-MAX_DROPPED_TEXT = 500
 _LONGEST_DEK = 400
 _DATELINE = re.compile(
     r"^[^\W\d_a-z]{3}[^a-z]{0,40}(?:\([^)]{2,30}\))?\s*[—–-]|^.{2,40}\([^)]{2,20}\)\s*[—–-]"

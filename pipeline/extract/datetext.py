@@ -26,7 +26,7 @@ _MONTH = rf"(?P<name>{_WORD})(?:\s?/\s?{_WORD})?\.?"
 """The name of a month; Arabic pages write the Levantine and the Western one."""
 
 _WORTH_READING = re.compile(
-    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|(?<!\d)(?:1[34]|25)\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国",
+    r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)|juche|주체|令和|平成|昭和|民國|民国",
     re.IGNORECASE,
 )
 ISO = re.compile(
@@ -49,6 +49,7 @@ _ERAS = {
 """The year before the first one of each."""
 _OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u0e00-\u0e7f]")
 """Letters and digits of those who date by other calendars; in others such a year is a number."""
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]|25)\d\d(?!\d)")
 _OF_OTHER_CALENDARS = tuple(re.compile(pattern) for pattern in (
     rf"(?<!\w){_DAY}\s+(?P<persian_month>{PERSIAN_MONTH})(?:\s?ماه)?\s*[،,]?\s*(?P<persian>1[34]\d\d)(?!\d)",
     rf"(?<!\d)(?P<persian>1[34]\d\d)(?P<mark>[/-]){_MONTH_NUMBER}(?P=mark){_DAY}(?!\d)",
@@ -95,7 +96,7 @@ def find_dates(text: str, zone: tzinfo, order: DayOrder = "dmy") -> Iterator[Fou
     if not text.isascii():
         other = _OTHER_SCRIPT.search(text) is not None
         text = text.translate(_DIGITS)
-    if not _WORTH_READING.search(text):
+    if not (_WORTH_READING.search(text) or (other and _OTHER_YEAR.search(text))):
         return
     taken: list[Found] = []
     readers: tuple[Callable[[], Iterator[Found]], ...] = (

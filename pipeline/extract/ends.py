@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipeline.extract import rules
 from pipeline.extract.blocks import Block
 from pipeline.extract.datetext import find_dates
-from pipeline.extract.reading import Line
+from pipeline.extract.reading import Line, is_cut_off
 from pipeline.extract.regions import Region
 from pipeline.extract.strings import ends_sentence, is_prose, weight
 from pipeline.records import Dropped
@@ -55,7 +55,7 @@ def _trailing_teasers(lines: Sequence[Line]) -> int:
     for line in reversed(lines):
         if is_date(line.text):
             sure = True
-        elif line.text.endswith(("…", "...", "[…]", "[...]")):
+        elif is_cut_off(line.text):
             sure = sure or bool(line.block is not None and line.block.regions & Region.CARD)
         else:
             break

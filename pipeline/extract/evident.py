@@ -16,7 +16,7 @@ from pipeline.extract.forest import likelihoods
 from pipeline.extract.frame import Frame, is_paragraph
 from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import weight
-from pipeline.extract.tree import HIDING, is_within
+from pipeline.extract.tree import is_styled_away, is_within
 
 _LEAST_SHARE = 0.6
 """The share of all paragraphs of the page from which the frame alone is believed."""
@@ -81,7 +81,4 @@ def _are_hidden(lines: Iterable[Line]) -> bool:
 
 def _hides(element: HtmlElement) -> bool:
     get = element.get
-    if get("hidden") is not None or get("aria-hidden") == "true":
-        return True
-    style = get("style")
-    return style is not None and HIDING.search(style) is not None
+    return get("hidden") is not None or get("aria-hidden") == "true" or is_styled_away(element)

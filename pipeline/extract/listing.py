@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from pipeline.extract import jsonld
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Reading, is_cut_off, prose_of
 from pipeline.extract.regions import Region
-from pipeline.extract.strings import is_prose, weight
+from pipeline.extract.strings import weight
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b|(?:19|20)\d\d ?[年년]")
 _LEAST_ENTRIES = 6
@@ -59,11 +59,11 @@ def signs_of(reading: Reading, blocks: Sequence[Block], vouched: Vouched) -> Sig
     """Measure a page for `is_listing`."""
     total = sum(len(b.text) for b in blocks) or 1
     return Signs(
-        prose=sum(weight(line.text) for line in reading.lines if is_prose(line.text, 60)),
+        prose=prose_of(line.text for line in reading.lines),
         size=reading.size,
         links=sum(b.link_share * len(b.text) for b in blocks) / total,
         headlines=sum(is_headline_link(b) for b in blocks),
-        teasers=sum(line.text.rstrip().endswith(("…", "...", "[…]", "[...]")) for line in reading.lines),
+        teasers=sum(is_cut_off(line.text.rstrip()) for line in reading.lines),
         entries=_entries(reading, blocks),
         vouched=vouched,
     )
@@ -76,22 +76,19 @@ def is_listing(head: Head, signs: Signs) -> bool:
     """
     if head.article is not None or head.meta("article:published_time"):
         return False
-    if _is_home(head.url) or _tells_stories(head, signs):
+    kind = head.meta("og:type").lower()
+    stories = signs.entries >= _LEAST_ENTRIES and signs.vouched < Vouched.OFFERED and kind != "article"
+    if stories or _is_home(head.url):
         return True
     kinds = {t for thing in head.things for t in jsonld.types_of(thing)}
-    named = bool(kinds & _LIST_KINDS) or head.meta("og:type").lower().startswith("product")
+    named = bool(kinds & _LIST_KINDS) or kind.startswith("product")
     if (named or signs.teasers >= 4) and signs.prose < 6000:
         return True
     if signs.headlines >= 20 and signs.prose < 600:
         return True
-    if signs.vouched or head.meta("og:type").lower() == "article":
+    if signs.vouched or kind == "article":
         return False
     return _looks_like_one(signs)
-
-
-def _tells_stories(head: Head, signs: Signs) -> bool:
-    called = head.meta("og:type").lower() == "article"
-    return signs.entries >= _LEAST_ENTRIES and signs.vouched < Vouched.OFFERED and not called
 
 
 def _looks_like_one(signs: Signs) -> bool:

@@ -37,7 +37,7 @@ from pipeline.extract.charset import decode_html
 from pipeline.extract.ends import trim
 from pipeline.extract.head import Head, read_head
 from pipeline.extract.language import language_of
-from pipeline.extract.reading import LIST_ITEM, Line, Reading
+from pipeline.extract.reading import LIST_ITEM, MAX_DROPPED_TEXT, Line, Reading
 from pipeline.extract.strings import is_prose, key, weight
 from pipeline.records import RECURRING, Dropped, Extract, Page, Refusal, Rejected
 
@@ -247,10 +247,7 @@ def _without_recurring(cleaned: clean.Cleaned, view: _View) -> tuple[clean.Clean
     """Take out what recurs on other pages; also return the share of the text that makes the page a wall."""
     judged = recurring.judge(cleaned.lines, view.titles, view.learned)
     kept = [line for i, line in enumerate(cleaned.lines) if i not in judged.reasons]
-    gone = [
-        Dropped(cleaned.lines[i].text[: clean.MAX_DROPPED_TEXT], reason)
-        for i, reason in judged.reasons.items()
-    ]
+    gone = [Dropped(cleaned.lines[i].text[:MAX_DROPPED_TEXT], reason) for i, reason in judged.reasons.items()]
     if gone:
         kept, bared = trim(kept)
         gone += [Dropped(d.text, f"{RECURRING}: {d.reason} once the rest is gone") for d in bared]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,8 @@ Way = Literal["profile", "paragraphs", "trafilatura", "jsonld", "state", "offer"
 LIST_ITEM = "- "
 """Marks the items of lists in a reading; the text has them without it, as the page says them."""
 
+MAX_DROPPED_TEXT = 500
+"""Characters that are told of what was taken out."""
 _OPENING = 16
 """Characters that a headline has at least."""
 
@@ -63,12 +65,22 @@ def as_line(block: Block) -> str:
     return LIST_ITEM + block.text if in_list else block.text
 
 
+def prose_of(lines: Iterable[str], least: int = 60) -> float:
+    """Return the weight of those lines that read like paragraphs of at least that weight."""
+    return sum(weight(line) for line in lines if is_prose(line, least))
+
+
+def is_cut_off(text: str) -> bool:
+    """Tell whether a line ends in an ellipsis, as teasers do."""
+    return text.endswith(("…", "...", "[…]", "[...]"))
+
+
 def worth_of(lines: Sequence[str]) -> float:
     """Return how much of an article lines hold: their prose, and of the rest no more than goes with it.
 
     Tables of figures and lists of links are long without being an article.
     """
-    prose = sum(weight(line) for line in lines if is_prose(line, 60))
+    prose = prose_of(lines)
     return prose + min(0.5 * (sum(map(weight, lines)) - prose), prose + 300)
 
 

@@ -424,7 +424,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "copyright",
         _LEAD_IN + r"(?:all rights reserved|copyright ?(?:©|\(c\)|\d{4}|[:：])|© ?\d{4}|© ?[\w.-]+, \w+:\d{6}-|no part of this .{0,80} may be reproduced|this (?:document|article|material|content) is (?:subject to|protected by) copyright|this copy is for your personal\b|alle rechte vorbehalten|tous droits réservés"
-        r"|版权所有|版權所有|無断転載|.{0,40}<저작권자|저작권자|무단\s?전재|<저작권자)",
+        r"|版权所有|版權所有|無断転載|.{0,40}<저작권자|저작권자|무단\s?전재)",
         "Copyright © 2024 Example Press. All rights reserved.",
         longest=260,
     ),

@@ -200,9 +200,9 @@ def _as_set(title: str, head: Head) -> str:
     A kicker may stand before it there.
     """
     words = key(title)
-    known = {key(h) for h in head.sub_headings}
-    if not known or any(key(h) in words or words in key(h) for h in head.headings):
+    if any(key(h) in words or words in key(h) for h in head.headings):
         return title
+    known = {key(h) for h in head.sub_headings}
     if any(words in heading for heading in known):
         return title
     marks = list(_MARK.finditer(title))[:_MOST_MARKS]

@@ -49,7 +49,7 @@ _SIZE = cast("_Number", etree.XPath("string-length()"))
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MISUSED = frozenset({"nav", "aside", "footer", "dialog", "menu", "label", "button"})
-HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
+_HIDING = re.compile(r"(?:visibility|content-visibility)\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 """A style that hides an element."""
 _PARAGRAPH = 80
 _LONG_PARAGRAPH = 300
@@ -189,7 +189,13 @@ def _clipped(root: HtmlElement) -> list[HtmlElement]:
     trafilatura takes the word alone for hidden, and loses articles that unfold at a click.
     """
     styled = (e for e in root.xpath(".//*[contains(@style, 'hidden')]") if isinstance(e, HtmlElement))
-    return [e for e in styled if not HIDING.search(e.get("style") or "")]
+    return [e for e in styled if not is_styled_away(e)]
+
+
+def is_styled_away(element: HtmlElement) -> bool:
+    """Tell whether an element is hidden by the style that it has itself."""
+    style = element.get("style")
+    return style is not None and _HIDING.search(style) is not None
 
 
 def _is_written(element: HtmlElement) -> bool:

@@ -81,8 +81,8 @@ def paywall(head: Head, lines: Sequence[Line], wall: str) -> Rejected | None:
 
 def wall_below(blocks: Sequence[Block], lines: Sequence[Line]) -> str:
     """Return in what words a page asks for a subscription right below its text, or an empty string."""
-    own = [line for line in lines if not _asks_for_money(line.text)]
-    end = max((line.block.index for line in own if line.block is not None), default=-1)
+    placed = sorted(((line.block.index, line.text) for line in lines if line.block is not None), reverse=True)
+    end = next((index for index, text in placed if not _asks_for_money(text)), -1)
     below = blocks[end + 1 : end + 1 + _WITHIN] if end >= 0 else ()
     for block in below:
         if not block.regions & Region.CHROME and (wall := _asks_for_money(block.text)):
