@@ -12,7 +12,7 @@ from pipeline.boilerplate import NOTHING_LEARNED, Boilerplate
 from pipeline.extract import extract_page
 from pipeline.extract.agencies import KNOWN
 from pipeline.extract.credits import is_same
-from pipeline.normalise import clean_line, clean_text, content_sha256, tokens, word_count
+from pipeline.normalise import clean_line, clean_text, sha256_of_tokens, tokens, word_count
 from pipeline.records import Article, Extract, Page, RecordRef, Refusal, Rejected
 from pipeline.urls import article_key, canonical_url, entry_key, fetchable, site_of, trusted_link
 
@@ -39,7 +39,8 @@ def build_article(
 ) -> Article | Rejected:
     """Normalise what a page says, name it and hash it; refuse what is too old or has no text."""
     text = clean_text(extract.text)
-    if not tokens(text):
+    words = tokens(text)
+    if not words:
         return Rejected(Refusal.EMPTY, "no text is left once the boilerplate is gone")
     if _is_too_old(page, outlet, extract):
         return Rejected(Refusal.TOO_OLD, f"older than {outlet.articles.max_age_days:g} days")
@@ -64,7 +65,7 @@ def build_article(
         origin_url=extract.origin_url,
         origin_name=clean_line(extract.origin_name) if extract.origin_name else None,
         fetched_at=page.fetched_at,
-        content_sha256=content_sha256(text),
+        content_sha256=sha256_of_tokens(words),
         raw_sha256=sha256(page.body).hexdigest(),
         word_count=word_count(text),
         extractor=extract.extractor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from hashlib import sha256
 
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc\uff07\u2039\u203a`\u00b4"
@@ -33,12 +34,16 @@ CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 """Han and Kana, which are written without spaces: a character counts as a word."""
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’\-][^\W_{CJK}]+)*")
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
+_JOINED = {n: chr(n) if chr(n).isalnum() or chr(n) in "'-" else " " for n in range(128)}
+"""Blanks for all in ASCII that is in no word and joins none."""
 _PARTED = {n: chr(n) if chr(n).isalnum() else " " for n in range(128)}
 """Blanks for all in ASCII that is in no word: most lines are ASCII, and split at blanks the fastest."""
 
 
 def clean_line(text: str) -> str:
     """Return `text` as one line: NFC, single spaces, no control characters, no lone surrogates."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # no blank in it but spaces
+        return " ".join(text.split())
     return _BLANKS.sub(" ", _UNWANTED.sub("", unicodedata.normalize("NFC", _paired(text)))).strip()
 
 
@@ -54,12 +59,13 @@ def tokens(text: str) -> list[str]:
     Compatibility forms (NFKC), quotes, dashes, invisible characters, case, Arabic tatweel, vowel signs
     and alef forms are folded; white space and punctuation do not count. Han and Kana go by character.
     """
-    known = folded(text)
-    if known.isascii():
-        return ascii_words(known)
     found: list[str] = []
-    for line in known.split("\n"):
-        found += ascii_words(line) if line.isascii() else _TOKEN.findall(line)
+    for line in text.split("\n"):
+        if line.isascii() and line.isprintable():  # then there is nothing to fold but the case
+            found += ascii_words(line.lower())
+        else:
+            known = folded(line)
+            found += ascii_words(known) if known.isascii() else _TOKEN.findall(known)
     return found
 
 
@@ -82,12 +88,25 @@ def _plain(match: re.Match[str]) -> str:
 
 def content_sha256(text: str) -> str:
     """Return the hash (hex) of the normalised text: equal texts have equal hashes."""
-    return sha256(" ".join(tokens(text)).encode()).hexdigest()
+    return sha256_of_tokens(tokens(text))
+
+
+def sha256_of_tokens(words: Sequence[str]) -> str:
+    """Return the `content_sha256` of a text of these `tokens`."""
+    return sha256(" ".join(words).encode()).hexdigest()
 
 
 def word_count(text: str) -> int:
-    """Count words; Han and Kana by character."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Count words; Han and Kana by character. Words that a hyphen or an apostrophe joins are one."""
+    count = 0
+    for line in text.split("\n"):
+        if line.isascii():
+            pieces = line.translate(_JOINED).split()
+            joined = [piece for piece in pieces if not piece.isalnum()]
+            count += len(pieces) - len(joined)
+            line = " ".join(joined)  # noqa: PLW2901 - what is left to be counted
+        count += len(_WORD.findall(line))
+    return count
 
 
 def _paired(text: str) -> str:

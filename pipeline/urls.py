@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit, urlunsplit
@@ -84,6 +84,7 @@ def fetchable(url: str) -> str | None:
     return safe if len(safe) <= MAX_URL_LENGTH else None
 
 
+@lru_cache(maxsize=1024)
 def canonical_url(url: str) -> str:
     """Return the address under which an article is kept: `url` in normal form, without tracking.
 

@@ -10,7 +10,7 @@ ACCEPTED_ENCODINGS = "gzip, deflate"
 """What we ask for (RFC 9110, 12.5.3) and all that `decode` can unpack."""
 
 _GZIP = zlib.MAX_WBITS | 16
-_CHUNK = 1 << 16
+_CHUNK = 1 << 20
 
 
 def decode(body: bytes, encoding: str, limit: int, *, whole: bool = True) -> bytes:

@@ -24,6 +24,8 @@ _SKIPPED = frozenset({
     "head", "canvas", "audio", "video", "object", "datalist",
 })  # fmt: skip
 _INLINE = frozenset({"span", "em", "strong", "small", "i", "b"})
+_TELLING = _BLOCK_TAGS | _INLINE
+"""Elements whose names are read."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -56,18 +58,13 @@ class Block:
     """Tag, parent's tag and parent's names: what sibling paragraphs share."""
     apart: str = ""
     """The text of a short block with a space where elements meet that are no one word; empty if none do."""
+    link_share: float = 0.0
+    """The share of the text that lies within links."""
 
     @property
     def is_heading(self) -> bool:
         """A sub-head, by its tag."""
         return self.tag in _HEADINGS
-
-    @property
-    def link_share(self) -> float:
-        """The share of the text that lies within links."""
-        if not self.links or not self.text:
-            return 0.0
-        return sum(len(link.text) for link in self.links) / len(self.text)
 
 
 _LONGEST_APART = 200
@@ -89,7 +86,7 @@ class _Walker:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
-    """Before which of the pieces two inline elements meet without a space."""
+    """Before which of the pieces two inline elements meet without a space; none where there are no pieces."""
     links: list[Link] = field(default_factory=list)
     stack: list[tuple[HtmlElement, int, Mapping[int, int], str]] = field(default_factory=list)
     """The block elements around: each with its regions, their roots and its own names."""
@@ -98,25 +95,29 @@ class _Walker:
 
     def flush(self) -> None:
         """End a run of text."""
-        if not self.pieces:
-            self.links.clear()
-            self.seams.clear()
+        pieces, seams = self.pieces, self.seams
+        if not pieces:
+            if self.links:
+                self.links.clear()
             return
-        text = squash("".join(self.pieces))
-        apart = _apart(self.pieces, self.seams) if self.seams and len(text) <= _LONGEST_APART else ""
-        self.pieces.clear()
-        self.seams.clear()
+        text = squash("".join(pieces) if len(pieces) > 1 else pieces[0])
+        apart = _apart(pieces, seams) if seams and len(text) <= _LONGEST_APART else ""
+        pieces.clear()
+        seams.clear()
         links: tuple[Link, ...] = ()
+        share = 0.0
         if self.links:
             links = tuple(self.links)
             self.links.clear()
         if not text or not self.stack:
             return
+        if links:
+            share = sum(len(link.text) for link in links) / len(text)
         element, regions, roots, _ = self.stack[-1]
         tag = str(element.tag)
         signature = (tag, *self._parent(element))
         self.blocks.append(
-            Block(text, tag, element, regions, roots, links, len(self.blocks), signature, apart)
+            Block(text, tag, element, regions, roots, links, len(self.blocks), signature, apart, share)
         )
 
     def _parent(self, element: HtmlElement) -> tuple[str, str]:
@@ -131,39 +132,47 @@ class _Walker:
         tag = element.tag
         if tag in _SKIPPED or not isinstance(tag, str):
             return
-        is_block = self._enter(element, tag)
-        if is_block is None:
+        opened = self._enter(element, tag) if tag in _TELLING else False
+        if opened is None:
             return
-        pieces = self.pieces
+        if tag == "br":
+            self.flush()
         if text := element.text:
-            pieces.append(text)
-        for child in element:
-            self.walk(child)
-            if tail := child.tail:
-                if self.seams and self.seams[-1] == len(pieces):
-                    self.seams.pop()
-                pieces.append(tail)
-            elif pieces and child.tag not in _RAISED:
-                self.seams.append(len(pieces))
+            self._add(text)
+        if len(element):
+            self._walk_within(element)
         if tag == "a":
             self._link(element)
-        if is_block:
+        if opened:
             self.flush()
             self.stack.pop()
 
+    def _walk_within(self, element: HtmlElement) -> None:
+        pieces, seams = self.pieces, self.seams
+        for child in element:
+            self.walk(child)
+            if tail := child.tail:
+                if seams and seams[-1] == len(pieces):
+                    seams.pop()
+                self._add(tail)
+            elif pieces and child.tag not in _RAISED:
+                seams.append(len(pieces))
+
+    def _add(self, text: str) -> None:
+        """Take a piece of text up, unless it is the white space before a run."""
+        if self.pieces or not text.isspace():
+            self.pieces.append(text)
+
     def _enter(self, element: HtmlElement, tag: str) -> bool | None:
-        """Open a block at an element that makes one, and tell whether it does; None where it is hidden."""
+        """Open a block at an element that may make one, and tell whether it does; None where it is hidden."""
         is_block = tag in _BLOCK_TAGS
-        if not is_block and tag not in _INLINE:
-            if tag == "br":
-                self.flush()
-            return False
         names = names_of(element)
         own = region_of(tag, names) if element not in self.wrappers else Region.NONE
-        if not is_block and own & Region.HIDDEN:
-            return None
-        if not is_block and not own & Region.CAPTION:
-            return False
+        if not is_block:
+            if own & Region.HIDDEN:
+                return None
+            if not own & Region.CAPTION:
+                return False
         self.flush()
         self._push(element, own, names)
         return True

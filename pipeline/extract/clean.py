@@ -18,7 +18,7 @@ from pipeline.extract.jsonld import alike
 from pipeline.extract.reading import LIST_ITEM, MAX_DROPPED_TEXT, Line, Reading
 from pipeline.extract.regions import Region
 from pipeline.extract.releases import end_of_release
-from pipeline.extract.strings import ends_sentence, heaviest, is_prose, key, squash, weight
+from pipeline.extract.strings import ends_sentence, heaviest, holds_any, is_prose, key, squash, weight
 from pipeline.extract.tree import is_within, text_of
 from pipeline.records import Dropped
 
@@ -376,7 +376,7 @@ def clean(reading: Reading, context: Context) -> Cleaned:
 
 def _without_asides(line: Line) -> Line:
     """Return a line without what a screen reader is told of its links."""
-    if not any(word in line.text for word in _OPENS):
+    if not holds_any(line.text, _OPENS):
         return line
     return Line(rules.OPENS_ELSEWHERE.sub("", line.text).strip(), line.block)
 

@@ -16,7 +16,7 @@ from typing import Literal
 from pipeline.extract.agencies import ARABIC, KNOWN, agency_of
 from pipeline.extract.months import month_of
 from pipeline.extract.rules import SOURCE_WORDS
-from pipeline.extract.strings import squash
+from pipeline.extract.strings import holds_any, squash
 
 Where = Literal["opening", "closing", "line", "byline"]
 Trust = Literal["known", "telling", "any"]
@@ -166,7 +166,7 @@ def found(text: str, where: Where) -> list[Credit]:
         text = text[1:-1]
     lowered = text.lower()
     for rule in RULES:
-        if rule.where != where or (rule.holds and not any(word in lowered for word in rule.holds)):
+        if rule.where != where or (rule.holds and not holds_any(lowered, rule.holds)):
             continue
         if named := list(_by(rule, text)):
             return named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
@@ -113,10 +114,15 @@ def _is_in_picture(block: Block) -> bool:
     for _ in range(3):
         if element is None or element.tag in {"body", "article", "main"}:
             return False
-        if _PICTURED.search(names_of(element)) or element.tag in {"figure", "figcaption"}:
+        if _is_pictured(names_of(element)) or element.tag in {"figure", "figcaption"}:
             return len(text_of(element)) <= _CAPTION
         element = element.getparent()
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_pictured(names: str) -> bool:
+    return _PICTURED.search(names) is not None
 
 
 def _credited(around: Around, near: Sequence[Block]) -> list[Credit]:

@@ -28,7 +28,6 @@ _LEAST_CJK = 80
 _STAND_INS = {0x200C: "\U00010a7f", 0x200D: "\U0001091f"}
 """For the two joiners, signs of scripts that no news is written in: trafilatura takes joiners for control
 characters and drops them, and with them the spelling of Persian and of the scripts of India."""
-_JOINERS = {ord(sign): joiner for joiner, sign in _STAND_INS.items()}
 
 
 def general_reading(root: HtmlElement, blocks: Sequence[Block]) -> Reading:
@@ -237,8 +236,8 @@ def _stands_alone(line: Line) -> bool:
 def _lines_of(runs: Runs, focus: Focus) -> list[str]:
     """Return the lines that a run gives; a table's row of one cell lays out a page and is no row."""
     text = runs.text(focus)
-    if not text.isascii():
-        text = text.translate(_JOINERS)
+    for joiner, sign in _STAND_INS.items():
+        text = text.replace(sign, chr(joiner))
     return [_out_of_its_cell(line) for part in text.splitlines() if (line := squash(part))]
 
 

@@ -15,7 +15,7 @@ _SPACED = re.compile("[\xe0-\xf4]\xa0")
 """What may be a letter and a fixed space."""
 _CONTROL = re.compile("[\x80-\x9f]")
 """C1 control characters: no page means one."""
-_MEANT = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
+_MEANT = {chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
 _SEEN = re.compile(rb"\xc2[\x80-\x9f]")
 _WINDOWS = re.compile(rb"\xc3[\xa2\xa3\x91\x8f\x99]\xe2(?:\x82\xac|\x80\x9e)")
 """How the quotation marks, or a common letter, of a script begin as Windows-1252: "â€", "Ñ€"."""
@@ -46,7 +46,7 @@ def repaired(text: str) -> str:
             )
         elif within:
             text = _TWICE.sub(lambda match: _once(match) if _CONTROL.search(match[0]) else match[0], text)
-    return text.translate(_MEANT) if controls else text
+    return _CONTROL.sub(lambda control: _MEANT[control[0]], text) if controls else text
 
 
 def _is_sure(pair: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -48,6 +49,7 @@ MAX_REASONS = 20
 _NEAR_TITLE = 12
 """Blocks below the headline in which a standfirst may be shown."""
 NAME = "wirewatch-1"
+_FIRST = re.compile(r"\S")
 
 
 def extract_page(
@@ -68,11 +70,12 @@ def extract_page(
         return refused
     text = decode_html(body, content_type)
     zone = outlet.zone if outlet else ZoneInfo("UTC")
-    if not text.strip():
+    begins = _FIRST.search(text)
+    if begins is None:
         return Rejected(Refusal.EMPTY, "the page has no bytes")
     if content := govuk.content_of(text):
         return govuk.read_content(content, page, zone, extractor_of(None))
-    if "json" in content_type.lower() or text.lstrip()[:1] in {"{", "["}:
+    if "json" in content_type.lower() or begins[0] in {"{", "["}:
         return Rejected(Refusal.NOT_HTML, "JSON that is no article")
     return _read_html(text, page, outlet, zone, learned)
 

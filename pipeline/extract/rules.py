@@ -9,10 +9,13 @@ its place in the markup is decided in `clean.py`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from pipeline.extract.strings import weight
+from pipeline.extract.strings import holds_any, weight
 
 Place = Literal["any", "head", "tail"]
 HEAD_LINES = 6
@@ -565,17 +568,30 @@ def credited(line: str) -> str | None:
     return found["names"] if found else None
 
 
+_LENGTHS = sorted({rule.longest for rule in RULES})
+_ANY_CHEAP = re.compile("|".join(f"(?:{r.pattern.pattern})" for r in RULES if not r.holds), re.IGNORECASE)
+"""Finds something in every line that a rule takes which holds no words: most lines are none, and asked this once."""
+
+
+@cache
+def _asked(longer_than: int, *, in_head: bool, in_tail: bool) -> tuple[Sequence[Rule], Sequence[Rule]]:
+    """Return the rules for lines that are longer than that many of `_LENGTHS`: all, and those that hold words."""
+    asked = [
+        rule
+        for rule in RULES
+        if rule.longest in _LENGTHS[longer_than:]
+        and (rule.place == "any" or (in_head if rule.place == "head" else in_tail))
+    ]
+    return asked, [rule for rule in asked if rule.holds]
+
+
 def match(line: str, *, in_head: bool, in_tail: bool) -> Rule | None:
     """Return the first rule that takes `line`, or None."""
-    size, lowered = weight(line), line.lower()
-    for rule in RULES:
-        if (
-            size > rule.longest
-            or (rule.place == "head" and not in_head)
-            or (rule.place == "tail" and not in_tail)
-            or (rule.holds and not any(word in lowered for word in rule.holds))
-        ):
-            continue
-        if rule.pattern.search(line):
+    asked, dear = _asked(bisect_left(_LENGTHS, weight(line)), in_head=in_head, in_tail=in_tail)
+    if len(asked) > len(dear) and not _ANY_CHEAP.search(line):
+        asked = dear
+    lowered = line.lower() if asked else ""
+    for rule in asked:
+        if (not rule.holds or holds_any(lowered, rule.holds)) and rule.pattern.search(line):
             return rule
     return None

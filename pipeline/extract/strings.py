@@ -61,6 +61,14 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-60:]) is not None
 
 
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of `words` stands anywhere in `text`."""
+    for word in words:  # noqa: SIM110 - a generator would cost more than what it asks
+        if word in text:
+            return True
+    return False
+
+
 def heaviest(sizes: Iterable[tuple[T, float]]) -> T | None:
     """Return what has the most of all sizes that are given with it, the first of equals; None of nothing."""
     summed: dict[T, float] = defaultdict(float)

@@ -37,7 +37,7 @@ _HAS_LONG_NAMES = etree.XPath(
     f" or boolean(descendant-or-self::*/@id[string-length() > {_LONGEST_NAMES}])"
 )
 _Elements = Callable[[HtmlElement], list[HtmlElement]]
-_HYPHENATED = cast("_Elements", etree.XPath("descendant::*[contains(substring-after(@id, '-'), '-')]"))
+_HYPHENATED = cast("_Elements", etree.XPath("descendant::*/@id[contains(substring-after(., '-'), '-')]/.."))
 _MOST_NAMED = 500
 _MOST_TEXTS = 30
 _LEAST_SLUG = 12
