@@ -33,6 +33,8 @@ _DROPPED_BITS = 16
 
 def goes_by_character(tokens: Sequence[str]) -> bool:
     """Tell whether a text is mostly written without spaces, so that its tokens are characters."""
+    if "".join(tokens).isascii():
+        return False
     return 2 * sum(1 for token in tokens if len(token) == 1 and token >= _FIRST_UNSPACED) > len(tokens)
 
 

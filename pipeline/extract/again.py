@@ -21,6 +21,8 @@ def start_of_copy(lines: Sequence[Line], titles: Collection[str]) -> int:
     no copy: from there on nearly all has to be what stands above, in paragraphs.
     """
     keys = [key(line.text) for line in lines]
+    if len(set(keys)) == len(keys):
+        return len(lines)
     first: dict[str, int] = {}
     for position, words in enumerate(keys):
         first.setdefault(words, position)

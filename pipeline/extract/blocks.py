@@ -10,8 +10,8 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from pipeline.extract.regions import Region, parts, region_of
-from pipeline.extract.strings import squash
-from pipeline.extract.tree import host_of, names_of, resolve, size_of
+from pipeline.extract.strings import squash, weight
+from pipeline.extract.tree import host_of, is_path, names_of, origin_of, resolve, size_of
 
 _BLOCK_TAGS = frozenset({
     "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "figcaption",
@@ -58,6 +58,8 @@ class Block:
     """Tag, parent's tag and parent's names: what sibling paragraphs share."""
     apart: str = ""
     """The text of a short block with a space where elements meet that are no one word; empty if none do."""
+    weight: float = 0.0
+    """The length of the text in characters of an alphabet (`strings.weight`)."""
     link_share: float = 0.0
     """The share of the text that lies within links."""
 
@@ -83,6 +85,7 @@ _MOST_HEADLINES = 3
 class _Walker:
     base: str
     host: str
+    origin: str
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
@@ -105,19 +108,18 @@ class _Walker:
         pieces.clear()
         seams.clear()
         links: tuple[Link, ...] = ()
-        share = 0.0
         if self.links:
             links = tuple(self.links)
             self.links.clear()
         if not text or not self.stack:
             return
-        if links:
-            share = sum(len(link.text) for link in links) / len(text)
+        share = sum(len(link.text) for link in links) / len(text) if links else 0.0
         element, regions, roots, _ = self.stack[-1]
         tag = str(element.tag)
         signature = (tag, *self._parent(element))
+        size = weight(text)
         self.blocks.append(
-            Block(text, tag, element, regions, roots, links, len(self.blocks), signature, apart, share)
+            Block(text, tag, element, regions, roots, links, len(self.blocks), signature, apart, size, share)
         )
 
     def _parent(self, element: HtmlElement) -> tuple[str, str]:
@@ -185,13 +187,16 @@ class _Walker:
         self.stack.append((element, regions | own, roots, names))
 
     def _link(self, element: HtmlElement) -> None:
-        href = element.get("href") or ""
         text = squash("".join(element.itertext()) if len(element) else element.text)
-        if not text:
-            return
+        if text:
+            self.links.append(Link(text, *self._target((element.get("href") or "").strip())))
+
+    def _target(self, href: str) -> tuple[str | None, bool]:
+        """Return where a link leads, and whether that is on the same site."""
+        if self.origin and is_path(href):
+            return self.origin + href, True
         target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)
-        internal = target is not None and _same_site(host_of(target), self.host)
-        self.links.append(Link(text, target, internal))
+        return target, target is not None and _same_site(host_of(target), self.host)
 
 
 def _apart(pieces: Sequence[str], seams: Sequence[int]) -> str:
@@ -243,7 +248,7 @@ def _wrappers(body: HtmlElement) -> frozenset[HtmlElement]:
 
 def read_blocks(root: HtmlElement, url: str) -> list[Block]:
     """Return the blocks of a tree (the whole page, or a part of it) in document order."""
-    walker = _Walker(url, host_of(url))
+    walker = _Walker(url, host_of(url), origin_of(url))
     start = root.find("body") if root.tag == "html" else root
     if start is not None:
         walker.wrappers = _wrappers(start)

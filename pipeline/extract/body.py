@@ -104,7 +104,7 @@ def _unprofiled(
 def _framed(frame: Frame) -> Reading | None:
     """Read nothing of a page but its frame; None where most of the paragraphs are lost."""
     reading = general_reading(tree.alone(frame.element), frame.blocks)
-    if reading.size < LEAST_FRAMED * sum(weight(b.text) for b in frame.blocks if is_paragraph(b)):
+    if reading.size < LEAST_FRAMED * sum(b.weight for b in frame.blocks if is_paragraph(b)):
         return None
     return replace(reading, why=f"one element holds {frame.share:.0%} of the paragraphs")
 

@@ -15,7 +15,6 @@ from pipeline.extract.features import features_of
 from pipeline.extract.forest import likelihoods
 from pipeline.extract.frame import Frame, is_paragraph
 from pipeline.extract.reading import Line, Reading, as_line
-from pipeline.extract.strings import weight
 from pipeline.extract.tree import is_styled_away, is_within
 
 _LEAST_SHARE = 0.6
@@ -37,7 +36,7 @@ def evident_reading(frame: Frame) -> Reading | None:
     lines, size, doubt = [], 0.0, 0.0
     begun = False
     for block, likely in zip(frame.blocks, _likelihoods(frame), strict=True):
-        worth = weight(block.text)
+        worth = block.weight
         doubt += worth * min(likely, 1 - likely)
         if likely > _KEPT:
             size += worth

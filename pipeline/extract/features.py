@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.extract.blocks import Block
 from pipeline.extract.frame import PARAGRAPH, Frame, is_paragraph
 from pipeline.extract.regions import OTHER_PARTS, Region, parts
-from pipeline.extract.strings import ends_sentence, is_prose, weight
+from pipeline.extract.strings import ends_sentence, is_prose
 
 _TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "div", "td", "pre", "blockquote", "figcaption", "span", "section",
@@ -51,7 +51,7 @@ _NO_NEIGHBOUR = (0.0,) * 5
 def features_of(frame: Frame) -> list[Row]:
     """Return a row of `FEATURES` for each block of a frame."""
     blocks = frame.blocks
-    own = [[min(weight(b.text), _LONG), float(is_prose(b.text, PARAGRAPH)), b.link_share] for b in blocks]
+    own = [[min(b.weight, _LONG), float(is_prose(b.text, PARAGRAPH)), b.link_share] for b in blocks]
     total = sum(size for size, _, _ in own) or 1.0
     makes = _shared([b.signature for b in blocks], own, total)
     parents = _shared([b.element.getparent() for b in blocks], own, total)

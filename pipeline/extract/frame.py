@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.regions import OTHER_PARTS, Region, parts
-from pipeline.extract.strings import heaviest, is_prose, weight
+from pipeline.extract.strings import heaviest, is_prose
 from pipeline.extract.tree import is_within
 
 _MOST = 0.9
@@ -60,7 +60,7 @@ def frame_of(blocks: Sequence[Block]) -> Frame | None:
 
     None where there are few paragraphs, or they are all over the page.
     """
-    prose = [(b, weight(b.text)) for b in blocks if is_paragraph(b)]
+    prose = [(b, b.weight) for b in blocks if is_paragraph(b)]
     total = sum(size for _, size in prose)
     other = OTHER_PARTS & ~_common(prose, total)
     prose = [(b, size) for b, size in prose if not b.regions & other]
@@ -97,8 +97,8 @@ def _leaves_out(frame: Frame, blocks: Sequence[Block]) -> bool:
     if sum(b.tag in _CELLS for b in beside) > _MOST_CELLS:
         return True
     around = dict.fromkeys(islice(frame.element.iterancestors(*_ARTICLES), 1), True)
-    left = sum(weight(b.text) for b in beside if is_within(b.element, around))
-    return left > _MOST_LEFT * sum(weight(b.text) for b in frame.blocks)
+    left = sum(b.weight for b in beside if is_within(b.element, around))
+    return left > _MOST_LEFT * sum(b.weight for b in frame.blocks)
 
 
 def _is_matter(block: Block, elsewhere: int) -> bool:

@@ -187,7 +187,7 @@ def _is_item_below(line: Line, kept: Sequence[Line]) -> bool:
 def _page_prose(blocks: Sequence[Block]) -> float:
     """Return the weight of all that reads like a paragraph on the page and stands in no other part of it."""
     return sum(
-        weight(b.text)
+        b.weight
         for b in blocks
         if b.tag in {"p", "div", "span", "li", "blockquote"}
         and not b.regions & Region.COMMENTS

@@ -125,7 +125,7 @@ def is_headline_link(block: Block) -> bool:
     """Tell whether a block is wholly one link to another page of the site, and long enough for a headline."""
     return (
         block.link_share > 0.9
-        and weight(block.text) >= 25
+        and block.weight >= 25
         and any(link.internal for link in block.links)
         and not block.regions & (Region.CHROME | Region.TAGS)
     )

@@ -91,7 +91,7 @@ def not_html(body: bytes, content_type: str) -> Rejected | None:
 def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | None:
     """Refuse a page that a shield or a broken server put in the article's place."""
     text = " ".join(b.text for b in blocks[:60])
-    if sum(weight(b.text) for b in blocks) > _SMALL_PAGE:
+    if sum(b.weight for b in blocks) > _SMALL_PAGE:
         return None
     if refused := walls.consent_wall(blocks):
         return refused
@@ -99,9 +99,7 @@ def block_page(html: str, head: Head, blocks: Sequence[Block]) -> Rejected | Non
     for name, pattern in _BLOCK_WORDS:
         if pattern.search(words):
             return Rejected(Refusal.BLOCK_PAGE, name)
-    if sum(weight(b.text) for b in blocks if not b.link_share) < _GONE_PAGE and (
-        gone := _REMOVED.search(text)
-    ):
+    if sum(b.weight for b in blocks if not b.link_share) < _GONE_PAGE and (gone := _REMOVED.search(text)):
         return Rejected(Refusal.SOFT_404, gone[0])
     if weight(text) < 300 and _CHALLENGE_SCRIPTS.search(html[:200_000]):
         return Rejected(Refusal.BLOCK_PAGE, "script challenge")

@@ -239,7 +239,7 @@ def title_index(blocks: Sequence[Block], title: str, titles: Sequence[str]) -> i
                 return block.index
     for block in blocks:
         if (
-            weight(block.text) >= _SHOWN
+            block.weight >= _SHOWN
             and len(block.text) <= 400
             and any(contained(key(block.text), w) for w in wanted)
         ):

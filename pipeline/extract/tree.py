@@ -321,8 +321,8 @@ def resolve(base: str, href: str | None) -> str | None:
     href = (href or "").strip()
     if not href:
         return None
-    if href[0] == "/" and href[1:2] != "/" and "/." not in href and (origin := _ORIGIN.match(base)):
-        return origin[0] + href
+    if is_path(href) and (origin := origin_of(base)):
+        return origin + href
     try:
         url = href if href.startswith(("https://", "http://")) else urljoin(base, href)
     except ValueError:
@@ -330,10 +330,21 @@ def resolve(base: str, href: str | None) -> str | None:
     return url if host_of(url) else None
 
 
+def is_path(href: str) -> bool:
+    """Tell whether an address is a path from the root of its site, with nothing to be resolved in it."""
+    return href.startswith("/") and href[1:2] != "/" and "/." not in href
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of an address, as they stand there; empty if it is no web address."""
+    origin = _ORIGIN.match(url)
+    return origin[0] if origin else ""
+
+
 def host_of(url: str) -> str:
     """Return the host of an address without "www.", lower case; empty if it is no web address."""
-    origin = _ORIGIN.match(url)
-    return _host(origin[0]) if origin else ""
+    origin = origin_of(url)
+    return _host(origin) if origin else ""
 
 
 @lru_cache(maxsize=4096)

@@ -55,7 +55,7 @@ def consent_wall(blocks: Sequence[Block]) -> Rejected | None:
     asking = next((found for b in blocks if (found := _CONSENT.search(b.text))), None)
     if asking is None:
         return None
-    own = sum(weight(b.text) for b in blocks if is_prose(b.text, 60) and not _ABOUT_CONSENT.search(b.text))
+    own = sum(b.weight for b in blocks if is_prose(b.text, 60) and not _ABOUT_CONSENT.search(b.text))
     return Rejected(Refusal.BLOCK_PAGE, f"consent wall: {asking[0][:80]}") if own < _OWN_TEXT else None
 
 
