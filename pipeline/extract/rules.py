@@ -387,6 +387,86 @@ RULES: tuple[Rule, ...] = (
         holds=("polic",),
     ),
     _rule(
+        "read more",
+        _LEAD_IN
+        + r"(?:(?:see more|also (?:see|watch|listen))\s?:|(?:watch|listen|read|video|audio|photos|gallery|live)\s?\|\s?[^|]{5,}$"
+        r"|haberin devam[ıi]\b.{0,30}$|ilgili haberler?\W*$|xem thêm\s?:|اقرأ المزيد\W*$|(?:leer|ver) (?:más|también)\s?:)",
+        "WATCH | Ministers arrive in Vienna",
+        spares="Also see how the plan was received in Vienna, where few knew of it.",
+    ),
+    _rule(
+        "read more",
+        r"^[^.!?]{10,160}\s\[(?:video|photos?|pictures|pics|watch|insight|analysis|gallery|exclusive|live)\][\W_]*$",
+        "Storm reaches the coast before nightfall [VIDEO]",
+        spares="The minister said that he would [watch] the talks closely.",
+    ),
+    _rule(
+        "read more",
+        r"^(?:follow|read|see|find) (?:all )?(?:[\w.]+['’]s? |our |the )?(?:full |live |latest |ongoing |complete |more ){1,2}(?:coverage|reporting)\b[^!?]{0,120}$",
+        "Find our full coverage of the summit at wire.example/summit",
+        spares="See the full horror of it, he told members, and then vote.",
+        place="tail",
+    ),
+    _rule(
+        "comments",
+        r"^(?:tell us what you think|what do you think\?.{0,60}\b(?:comments?|let us know)\b.{0,40}|have your say\b.{0,60}|let us know (?:what you think )?in the comments?\b.{0,40}"
+        r"|share your (?:thoughts|views)\b.{0,60}\bcomments?\b.{0,30}|join the (?:discussion|conversation))\W*$",
+        "What do you think? Let us know in the comments below.",
+        spares="What do you think? the envoy asked, and nobody answered.",
+    ),
+    _rule(
+        "follow us",
+        r"^interested in [^.!?]{2,40}\?$|^add [^.!?]{2,40} as an interest\b.{0,200}$|扫描.{0,16}二维码.{0,40}$|长按.{0,16}二维码.{0,40}$|^.{0,20}关注.{0,8}公众号.{0,20}$",
+        "Add Elections as an interest to stay up to date on the latest news",
+        spares="Interested in politics since her school days, she ran for mayor.",
+        longest=260,
+    ),
+    _rule(
+        "embedded content",
+        r"^an dieser stelle (?:finden sie|findest du|steht|befindet sich|erscheint)\b.{0,60}\bextern\w*.{0,60}\binhalt|^(?:externe[nr]? inhalte?|empfohlene[nr]? (?:externe[nr]?|redaktionelle[nr]?) inhalte?)\b(?: (?:anzeigen|laden|aktivieren|zulassen))?\W*$"
+        r"|^(?:recommended|suggested) external content\W*$|^(?:this content|content) is hosted on an external platform\b|^ce contenu (?:est bloqué|n.est pas visible)\b.{0,60}\b(?:cookies|traceurs)",
+        "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.",
+        spares="An dieser Stelle finden Sie am Sonntag den Markt.",
+        longest=400,
+    ),
+    _rule(
+        "disclaimer",
+        r"^(?:gast)?(?:kommentare|beiträge|meinungs\w+|die (?:in|meinung)\b).{0,90}\bmüss(?:en|t|te)? nicht\b.{0,60}\b(?:meinung|ansicht|redaktion|entsprechen)",
+        "Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.",
+        spares="Die Meinung der Partei muss nicht jeder teilen, sagte der Abgeordnete.",
+        longest=300,
+    ),
+    _rule(
+        "contact",
+        r"^(?:write|e-?mail) (?:to )?[^.!?@]{2,60} at \S+@\S+$|^to contact the (?:reporters?|editors?|authors?|writers?) (?:on|of|for|responsible for) this (?:story|article)\b.{0,200}$",
+        "Write to Jane Example at jane@wire.example",
+        spares="Write to the palace at once, she told the minister.",
+        place="tail",
+        longest=300,
+    ),
+    _rule(
+        "listen",
+        r"^(?:hear|listen to) (?:the|this) (?:story|article)\b[^.!?]{0,40}$|^(?:play|pause) (?:audio|video)\W*$|^watch (?:the )?video(?: (?:here|below|above))?\W*$|^list \d+ of \d+$|^end of list$",
+        "Listen to this article",
+        spares="Listen to this story of a fisherman who crossed the bay in a bathtub and came back.",
+        longest=80,
+    ),
+    _rule(
+        "page furniture",
+        r"^(?:like )?loading\s?(?:\.\.\.|…)$|^like this\s?:$|^discover more from [^.!?]{2,60}$|^type your e-?mail\s?(?:\.\.\.|…)$|^save my name, e-?mail\b.{0,120}$|^your e-?mail address will not be published\b.{0,80}$"
+        r"|^(?:previous|next|older|newer) (?:post|article|story|entry)\s?[:«»<>→←]\s?\S.{2,150}$|^back to top$|^view all posts by [^.!?]{2,60}$",
+        "Your email address will not be published. Required fields are marked *",
+        spares="Next story on his desk: a murder in the harbour, and no one who saw it.",
+    ),
+    _rule(
+        "byline",
+        r"^\W*(?:(?:edited|translated|reviewed|fact[- ]checked|proofread) by|traduit d[e'’]|traducci[oó]n\s?:|traducido (?:por|del)|traduzido (?:por|d[oe])|tradotto da|перев[её]л[аи]?\s?:|перевод\s?:|译者\s?[:：]|翻译\s?[:：])[^.!?]{2,90}\.?$",
+        "Traduit de l’anglais par Jeanne Exemple",
+        spares="Edited by two hands, the text shows where they met. So the scholars say.",
+        place="tail",
+        longest=140,
+    ),
+    _rule(
         "republish",
         _LEAD_IN + r"(?:republish (?:this|our) (?:article|story|stories|content|piece|work)\b.{0,20}|republi(?:shing|cation) guidelines"
         r"|want to republish\b.{0,40}\?)$",
