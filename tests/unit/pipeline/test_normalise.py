@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import normalise
-from pipeline.normalise import clean_text, content_sha256, folded, word_count
+from pipeline.normalise import clean_line, clean_text, content_sha256, folded, word_count
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,10 @@ def test_folding_is_what_it_is_character_by_character(text: str) -> None:
 @given(st.text(st.sampled_from("aZ9 é_-'’“\n\r\u2028\x1f北京ﬁ한İß") | st.characters(codec="utf-8")))
 def test_the_words_of_a_line_do_not_depend_on_what_else_is_in_the_text(text: str) -> None:
     assert normalise.tokens(text) == normalise._TOKEN.findall(folded(text))
+
+
+@given(st.text(st.sampled_from("aZ9 _-'’.\t") | st.characters(codec="ascii")))
+def test_plain_lines_are_counted_and_cleaned_as_others_are(line: str) -> None:
+    line = line.replace("\n", " ")
+    assert word_count(f"{line} é") == word_count(line) + 1
+    assert clean_line(f"{line}\ufeff") == clean_line(line)

@@ -13,6 +13,7 @@ from pipeline.extract.agencies import KNOWN
 from pipeline.extract.credits import RULES as CREDIT_RULES
 from pipeline.extract.credits import CreditRule
 from pipeline.extract.rules import RULES, Rule
+from pipeline.extract.strings import weight
 
 USUAL = st.characters(exclude_characters="ſKİı")
 """Letters but those that are other letters' twins to a pattern that ignores case."""
@@ -40,6 +41,21 @@ def test_what_a_pattern_takes_holds_one_of_its_words(rule: Rule | CreditRule, da
     match = pattern.search(data.draw(st.from_regex(pattern, alphabet=USUAL)))
     assert match is not None
     assert any(word in match[0].lower() for word in rule.holds)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    line=st.sampled_from([line for r in RULES for line in (r.example, r.spares, r.example + " and so on")])
+    | st.text(max_size=200),
+    in_head=st.booleans(),
+    in_tail=st.booleans(),
+)
+def test_asking_all_rules_at_once_finds_what_asking_them_one_by_one_does(
+    line: str, in_head: bool, in_tail: bool
+) -> None:
+    asked = (r for r in RULES if {"any": True, "head": in_head, "tail": in_tail}[r.place])
+    first = next((r for r in asked if weight(line) <= r.longest and r.pattern.search(line)), None)
+    assert rules.match(line, in_head=in_head, in_tail=in_tail) is first
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.spares], ids=lambda rule: rule.spares)
