@@ -29,6 +29,8 @@ from xml.sax.saxutils import escape
 
 SHARED = Path(__file__).parents[2] / "shared" / "pages"
 NEWEST = datetime(2026, 11, 20, 6, tzinfo=UTC)
+MARK = re.compile(r"zq\d{6}x")
+"""What tells the paragraph that is put into a page, in small letters."""
 
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")

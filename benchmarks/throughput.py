@@ -93,8 +93,8 @@ def _environment() -> dict[str, str]:
 
 
 def _had(texts: Sequence[str], marks: Sequence[str]) -> int:
-    together = "\n".join(texts).lower()
-    return sum(mark in together for mark in marks)
+    found = {mark for text in texts for mark in loadsite.MARK.findall(text.lower())}
+    return len(found.intersection(marks))
 
 
 @dataclass(frozen=True)
