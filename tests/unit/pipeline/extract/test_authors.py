@@ -64,6 +64,23 @@ def ld(author: str) -> str:
         ("@janeexample", []),
         ("Example News", []),
         ("updated 3 minutes ago", []),
+        ("Jane Example, John Sample, and Ann Model", ["Jane Example", "John Sample", "Ann Model"]),
+        ("Jane Example ⋅ Review Editor", ["Jane Example"]),
+        ("Jane Example, Sr. Director of Operations, Example Movers", ["Jane Example", "Example Movers"]),
+        ("Jane Example. Example International", ["Jane Example"]),
+        ("Example Wave (www.example.org)", []),
+        ("The Example and Sample ministries", []),
+        ("Example and Sample's Harbour", []),
+        ("View More Articles", []),
+        ("In This Article", []),
+        ("Example Licence", []),
+        ("By Any Means Necessary", []),
+        ("Your Example Teacher", []),
+        ("例子银行分析师 王小明（以上仅供参考，不构成建议）", ["王小明"]),
+        ("王小明 Example Club創辦人", ["王小明"]),
+        ("例子法律事務所", []),
+        ("示例周刊", []),
+        ("보기 뉴스 서울", []),
     ],
 )
 def test_bylines_become_names_of_people(line: str, names: list[str]) -> None:
@@ -98,6 +115,11 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
         ("Penulis adalah dosen di sebuah kampus", ""),
         ("Penulis Baru Ramaikan Festival di Kota Pelabuhan", ""),
         ("Medically reviewed by Jane Example", ""),
+        ("Tested by: Jane Example", ""),
+        ("ByJane Example", "Jane Example"),
+        ("Von Max Muster publiziert am 3. Mai 2024", "Max Muster"),
+        ("By Jane Example Price: 30 euros", "Jane Example"),
+        ("Autorin/Autor Erika Beispiel", "Erika Beispiel"),
         ("Photo by Jane Example", ""),
         ("The harbour council voted on Tuesday", ""),
     ],
@@ -142,6 +164,16 @@ def test_a_line_by_which_korean_reporters_sign_names_them(line: str, named: list
         ("AFP", ""),
         ("October 15", ""),
         ("https://example.org/jane", ""),
+        ("Example Digital Media", ""),
+        ("Sample Bank", ""),
+        ("The Sample", ""),
+        ("SMPL", ""),
+        ("Sputnik", ""),
+        ("sample.com", ""),
+        ("up to", ""),
+        ("Jane / Example News", "Jane"),
+        ("Example News Staff", "Example News Staff"),
+        ("Example News Berlin", ""),
     ],
 )
 def test_without_a_person_a_pen_name_or_a_desk_signs_but_no_account_agency_or_site(
@@ -163,6 +195,21 @@ def test_without_a_person_a_pen_name_or_a_desk_signs_but_no_account_agency_or_si
 )
 def test_json_ld_names_the_author_in_any_shape(author: str) -> None:
     assert read(html(head=ld(author))).authors == ("Jane Example",)
+
+
+@pytest.mark.parametrize("kind", ['"Organization"', '["NewsMediaOrganization"]'])
+def test_an_author_given_by_reference_to_an_organisation_is_none(kind: str) -> None:
+    graph = (
+        f'<script type="application/ld+json">{{"@graph":[{{"@type":{kind},"@id":"#x","name":"Jane Example"}},'
+        f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{{"@id":"#x"}}}}]}}</script>'
+    )
+    assert read(html(head=graph)).authors == ()
+
+
+def test_a_person_whose_site_is_called_an_organisation_too_is_the_author() -> None:
+    assert read(html(head=ld('{"@type":["Person","Organization"],"name":"Jane Example"}'))).authors == (
+        "Jane Example",
+    )
 
 
 def test_an_author_given_by_reference_is_looked_up() -> None:
@@ -309,3 +356,79 @@ def test_a_chinese_dateline_names_its_reporters() -> None:
     assert read(
         html(f"<p>{text * 2}</p><p>{text[20:] * 3}</p>", title="港务委员会决定重新开放旧码头", lang="zh")
     ).authors == ("王小明", "李雷")
+
+
+def test_a_name_in_small_letters_is_a_persons_where_a_machine_states_it() -> None:
+    assert read(html(head=ld('"jane Example und john sample"'))).authors == ("Jane Example", "John Sample")
+    assert read(html(head='<meta name="author" content="web team">')).authors == ("web team",)
+
+
+def test_what_a_page_calls_an_organisation_is_no_author_though_a_meta_names_it() -> None:
+    head = ld('{"@type":"Organization","name":"Muster Verbund"}') + (
+        '<meta name="author" content="Muster Verbund"><meta property="og:site_name" content="Muster Verbund">'
+    )
+    assert read(html(head=head)).authors == ()
+
+
+@pytest.mark.parametrize("name", ["Example UK", "The Example Blog", "Example Inc.", "EXAMPLE.COM"])
+def test_a_sites_name_in_another_edition_stands_beside_no_author(name: str) -> None:
+    head = f'<meta property="og:site_name" content="{name}">'
+    line = '<p class="byline">By Jane Sample, Example US</p>'
+    assert read(html(line + BODY, head=head)).authors == ("Jane Sample",)
+
+
+def test_a_byline_that_says_by_goes_before_the_account_in_a_meta() -> None:
+    head = '<meta name="author" content="Web Account">'
+    assert read(html("<p>By Jane Example</p>" + BODY, head=head)).authors == ("Jane Example",)
+    assert read(html("<p>Jane Example</p>" + BODY, head=head)).authors == ("Web Account",)
+
+
+def test_authors_in_lines_of_their_own_are_one_byline() -> None:
+    lines = '<div class="name author">Jane Example</div><div class="name author">John Sample</div>'
+    assert read(html(lines + BODY, head=ld('"John Sample"'))).authors == ("Jane Example", "John Sample")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Author:</div><h3>Jane Example</h3>",
+        '<div class="card author-card"><div>Jane Example</div><div>Marketing Manager</div></div>',
+        '<div><a href="/user/12">Jane Example</a></div>',
+        '<p>Photo: John Sample</p><p class="byline-line">By Jane Example</p>',
+        "<p>Jane Example</p>"
+        + 2 * BODY
+        + "<p>Jane Example is a freelance writer who lives in the harbour town.</p>",
+        '<p>Jane Example</p><div class="author-description">Licensed grader of coffee</div>',
+    ],
+)
+def test_a_bare_name_under_the_headline_is_the_authors_where_something_says_so(line: str) -> None:
+    assert read(html(line + BODY)).authors == ("Jane Example",)
+
+
+def test_a_bare_name_under_the_headline_alone_is_nobodys() -> None:
+    assert read(html("<p>Jane Example</p>" + BODY)).authors == ()
+
+
+def test_a_name_at_the_right_behind_the_last_paragraph_signs() -> None:
+    line = '<p style="text-align: right;"><strong>Lan Ví Dụ</strong></p>'
+    assert read(html(BODY + line)).authors == ("Lan Ví Dụ",)
+    assert read(html(line + BODY)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f'<div class="byline-box">{TITLE}</div>',
+        '<p class="author">Text Size</p>',
+        '<div class="foot"><a href="https://licences.example.com/by/3.0/">Some Free Terms</a></div>',
+        '<ul class="menu"><li><a href="https://books.example.com/author/jane">Sample Novels</a></li></ul>',
+        "<p>The town was taken by Sample’s Realm in 1938, as many of its people still recall today.</p>",
+    ],
+)
+def test_headlines_controls_foreign_pages_and_sentences_name_no_author(part: str) -> None:
+    assert read(html(part + BODY)).authors == ()
+
+
+def test_a_said_byline_is_found_where_only_a_desk_stands_near() -> None:
+    page = html("<p>By Example Team</p>" + 2 * BODY + '<p class="byline">Written by Jane Example</p>')
+    assert read(page).authors == ("Jane Example",)

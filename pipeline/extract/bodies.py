@@ -1,0 +1,77 @@
+"""Words that stand in the names of agencies, publishers, desks and posts, and in no person's."""
+
+# ruff: noqa: E501 - a table of patterns is read by rows, and a row is one line
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.agencies import KNOWN
+
+_AGENCY = re.compile(
+    r"^(?:afp|dpa|apa|sda|sid|kna|epd|ntb|tt|anp|efe|ansa|lusa|pap|čtk|tass|ria|ani|pti|ians|tnn|kcna|upi|aap|ap)$|\b(?:(?-i:AFP|DPA|dpa|APA|SDA|SID|KNA|EPD|epd|NTB|TT|ANP|EFE|ANSA|LUSA|PAP|ČTK|TASS|RIA|ANI|PTI|IANS|TNN|KCNA|UPI|AAP|AP)|reuters|ritzau|belga|interfax|xinhua|yonhap|kyodo|jiji|antara|bernama|bloomberg|getty"
+    r"|associated press|press association|canadian press|australian associated press|deutsche presse-?agentur|agence france-?presse|anadolu(?: agency| ajansı)?"
+    r"|(?:news|press)\s?(?:agency|agencies|service|wire)|agenc(?:y|ies)|agenturen?|presse-?agentur|newswire|pr newswire|business wire|globe ?newswire|press release|wire(?:s| reports| services?)?|imago|keystone)\b"
+    r"|通信社|通讯社|通訊社|新华社|中新社|时事|時事通信|共同通信|연합뉴스|뉴시스|뉴스1",
+    re.IGNORECASE,
+)
+"""A news agency's name; the short ones only in capitals, or alone: Sid and Ria are people, too."""
+_PUBLISHER = re.compile(
+    r"\b(?:news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|star$|administration"
+    r"|institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|company|group|agency|studio|store|bank|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers)\b"
+    r"|\w(?:gruppe|verlag|verband|agentur|anzeiger|rundfunk)\b"
+    r"|nachrichten|zeitung|新聞|新闻|报$|報$|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|新聞社|データ|オンライン|消息$|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
+    r"|[\w-]+\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr|at|ch|tv|info|be|nl)\b",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"\b(?:admin(?:istrator)?|editorial|editors?|staff|newsroom|desk|team|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktsiya|редакция|guest|contributors?|correspondents?|reporters?|writers?|columnists?)\b"
+    r"|編集|编辑|編輯|편집|報道局",
+    re.IGNORECASE,
+)
+"""Who writes for a medium without a name: such a signature is the author's all the same."""
+_POST = re.compile(
+    r"\b(?:director|manager|coordinator|officer|president|founder|ceo|cto|cfo|producer|strateg(?:y|ist)|specialist|consultant|engineer|author|journalist|photographer|contributor|critic|commentator|expert|grader|login|logout|about me)\b",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"^the\s|\b(?:this|these|those|your|our|what|why|when|where|about|any|without|through|because)\b|['’]s\b",
+    re.IGNORECASE,
+)
+"""Words of titles and sentences: "By Any Means", "In This Article", "The Example"."""
+_ACRONYM = re.compile(r"^[B-DF-HJ-NP-TV-Z]{3,6}$")
+"""Capitals without a vowel: nobody is called so."""
+_NOBODY = re.compile(
+    r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
+    r"|\b(?:log|sign) (?:in|on|up|out)\b|\b(?:view|see|read|show|find|browse|learn|meet|all) .*\b(?:more|all|articles|posts|stories|profile|bio|reviews|location)\b|\b(?:size|reprints?|trial|stories|comments|posts|articles|subscribe|click)\b"
+    r"|^(?:rate|print|save|share|order|text|copy) |会員登録|番組表|打印|关闭|關閉|登录|登入|注册"
+    r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is that of a news agency, or stands for agencies."""
+    return _AGENCY.search(name) is not None
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name holds what only organisations, desks, posts and titles are called by."""
+    return any(pattern.search(name) for pattern in (_PUBLISHER, _DESK, _POST, _FUNCTION))
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether a name is that of a desk or of nameless staff: "Example Sports Desk"."""
+    return _DESK.search(name) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Tell whether a string is an account, a control of the page, an address or a sentence."""
+    return _NOBODY.search(name) is not None
+
+
+def is_publisher(name: str) -> bool:
+    """Tell whether a name is that of a medium, an agency, a firm or the like, and of none of its desks."""
+    if KNOWN.fullmatch(name):
+        return True
+    named = _PUBLISHER.search(name) or _ACRONYM.search(name) or name.lower().startswith("the ")
+    return bool(named) and not is_desk(name)
