@@ -15,6 +15,9 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 """A news agency's name; the short ones only in capitals, or alone: Sid and Ria are people, too."""
+_BEHIND = re.compile(
+    rf"(?:\s+(?:avec|mit|with|con|com|met|by|for))?\s+(?:The )?{KNOWN.pattern}(?: (?:staff )?writers?| staff)?$"
+)
 _PUBLISHER = re.compile(
     r"\b(?:news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|star$|administration"
     r"|institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|company|group|agency|studio|store|bank|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers)\b"
@@ -30,7 +33,7 @@ _DESK = re.compile(
 )
 """Who writes for a medium without a name: such a signature is the author's all the same."""
 _POST = re.compile(
-    r"\b(?:director|manager|coordinator|officer|president|founder|ceo|cto|cfo|producer|strateg(?:y|ist)|specialist|consultant|engineer|author|journalist|photographer|contributor|critic|commentator|expert|grader|login|logout|about me)\b",
+    r"\b(?:director|manager|coordinator|officer|president|founder|ceo|cto|cfo|producer|strateg(?:y|ist)|specialist|consultant|engineer|author|journalist|analyst|advis[eo]r|professor|lecturer|attorney|lawyer|scientist|researcher|economist|photographer|contributor|critic|commentator|expert|grader|login|logout|about me)\b",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
@@ -43,7 +46,7 @@ _ACRONYM = re.compile(r"^[B-DF-HJ-NP-TV-Z]{3,6}$")
 _NOBODY = re.compile(
     r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
     r"|\b(?:log|sign) (?:in|on|up|out)\b|\b(?:view|see|read|show|find|browse|learn|meet|all) .*\b(?:more|all|articles|posts|stories|profile|bio|reviews|location)\b|\b(?:size|reprints?|trial|stories|comments|posts|articles|subscribe|click)\b"
-    r"|^(?:rate|print|save|share|order|text|copy) |会員登録|番組表|打印|关闭|關閉|登录|登入|注册"
+    r"|^(?:rate|print|save|share|order|text|copy) |会員登録|番組表|打印|关闭|關閉|登录|登入|注册|写真|動画|記事|地図|図解|全文|続き"
     r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",
     re.IGNORECASE,
 )
@@ -52,6 +55,12 @@ _NOBODY = re.compile(
 def is_agency(name: str) -> bool:
     """Tell whether a name is that of a news agency, or stands for agencies."""
     return _AGENCY.search(name) is not None
+
+
+def without_agency(name: str) -> str:
+    """Take an agency's name off what it stands behind without a mark: "JANE EXAMPLE Associated Press"."""
+    rest = _BEHIND.sub("", name) if is_agency(name) else name
+    return rest if " " in rest else name
 
 
 def is_body(name: str) -> bool:

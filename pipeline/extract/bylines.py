@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from pipeline.extract import names
+from pipeline.extract import bywords, names
 from pipeline.extract.blocks import Block
+from pipeline.extract.bodies import is_agency, is_desk
 from pipeline.extract.labelled import facts_in
 from pipeline.extract.regions import Region
 from pipeline.extract.signed import signed
@@ -22,6 +23,8 @@ ELSEWHERE = FOREIGN | Region.CHROME | Region.CARD
 """Near the headline, what begins with "By" may stand in what is called a card or a header all the same."""
 _ABOVE, _BELOW = 4, 14
 """Blocks before and behind the headline among which a byline stands."""
+_OFFICE = re.compile(r"(?P<name>[^,|–—]{4,40}?)\s*(?:,| [|–—])\s*(?P<office>[^,|.!?]{2,60})")
+"""Jane Example, Staff Reporter; JANE EXAMPLE | Associated Press."""
 _CLOSE = 3
 """Blocks behind the headline in which a name in what is called a card may be the author's."""
 LONGEST_BYLINE = 200
@@ -32,6 +35,8 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?:^|[\s_-])(?:author|byline)s?(?:[_-]{0,2}(?:name|link))?(?:$|\s)", re.IGNORECASE)
+_PARTS = ("uthor", "yline", "UTHOR", "YLINE")
+"""Of these one stands in all that the pattern takes: most elements are called otherwise."""
 BY_ALONE = re.compile(
     r"^(?:(?:(?:written|posted|published|words|text) )?(?:by|von|par|por|di|door|av|af|oleh)"
     r"|(?:article |post )?authors?|writers?|reporters?|autorin(?:/autor)?|autore?n?|autor(?:es|a)?|auteurs?|penulis|pewarta|reporter|tác giả|yazar|muhabir"
@@ -67,7 +72,7 @@ def near(blocks: Sequence[Block], title_index: int | None) -> list[Byline]:
         if last is not None and _continues(last, block):
             found[-1].lines.extend(lines)
         else:
-            found.append(Byline(lines, block.index > (title_index or 0) and names.begins(block.text)))
+            found.append(Byline(lines, block.index > (title_index or 0) and bywords.begins(block.text)))
         last = block
     return found
 
@@ -94,9 +99,9 @@ def _parts(blocks: Sequence[Block], title_index: int | None) -> Iterator[tuple[B
         if at == title_index or len(block.text) > LONGEST_BYLINE:
             continue
         close = title_index < at <= title_index + _CLOSE
-        if not begun and close and not around & Region.AUTHOR and _names_author(block):
+        if not begun and close and (told := _alone(block, around)):
             begun = at
-            yield block, [block.text]
+            yield block, [told]
             continue
         plain = at > title_index and _is_plain(blocks, at)
         if block.regions & ~around & (FOREIGN if plain else ELSEWHERE):
@@ -108,14 +113,21 @@ def _parts(blocks: Sequence[Block], title_index: int | None) -> Iterator[tuple[B
 
 def _is_plain(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a block begins with what goes before names, or follows it."""
-    return names.begins(blocks[at].text) or BY_ALONE.match(blocks[at - 1].text if at else "") is not None
+    return bywords.begins(blocks[at].text) or BY_ALONE.match(blocks[at - 1].text if at else "") is not None
 
 
-def _names_author(block: Block) -> bool:
-    """Tell whether a block that is called the author's, perhaps in a card, is a person's name and no more."""
-    if block.regions & FOREIGN or not block.regions & Region.AUTHOR:
-        return False
-    return names.people(block.text) == [block.text]
+def _alone(block: Block, around: int) -> str:
+    """Return the name that is all of a block, which is called the author's or adds an office or an agency.
+
+    It may stand in what is called a card.
+    """
+    if block.regions & FOREIGN or len(block.text) > LONGEST_NAME or bywords.byline(block.text):
+        return ""
+    if office := _OFFICE.fullmatch(block.text):
+        told = is_desk(office["office"]) or is_agency(office["office"])
+        return office["name"] if told and len(names.people(block.text)) == 1 else ""
+    told = bool(block.regions & ~around & Region.AUTHOR) and names.people(block.text) == [block.text]
+    return block.text if told else ""
 
 
 def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
@@ -129,9 +141,9 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
     if BY_ALONE.match(before) and len(block.text) <= LONGEST_NAME:
         return [block.text]
     facts = facts_in(block.text)
-    line = next((part for fact in facts if (part := names.byline(fact))), "")
+    line = next((part for fact in facts if (part := bywords.byline(fact))), "")
     leading = linked(block)
-    if line and any(map(names.begins, facts)):
+    if line and any(map(bywords.begins, facts)):
         return leading if leading and len(_persons(leading)) == len(_persons([line])) else [line]
     if told := leading or marked(block) or signed(block.text):
         return told
@@ -178,9 +190,11 @@ def _is_marked_around(element: HtmlElement) -> bool:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    if not element.keys():
-        return False
-    called = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    if ("author" in called or "byline" in called) and _MARK.search(called):
+    get = element.get
+    called = get("class")
+    if called and any(part in called for part in _PARTS) and _MARK.search(called):
         return True
-    return "author" in (element.get("rel") or "")
+    told = get("itemprop")
+    if told and _MARK.search(told):
+        return True
+    return "author" in (get("rel") or "")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.extract import names
+from pipeline.extract import bywords, names
 from pipeline.extract.blocks import Block
 from pipeline.extract.bylines import (
     BY_ALONE,
@@ -38,6 +38,13 @@ _LIFE = re.compile(
     re.IGNORECASE,
 )
 """How a few words about an author go on behind the name."""
+_KANJI = r"[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{1,3}"
+_CLOSED = re.compile(
+    r"(?:^|[。！？」”])\s*[（(][\u3400-\u9fff]{0,8}(?:记者|記者|通讯员)\s*[:：/]?\s*(?P<zh>[\u3400-\u9fff]{2,4}(?:[·、，,\s]{1,2}[\u3400-\u9fff]{2,4}){0,4})[）)]$"
+    rf"|[。！？」]\s*【(?P<ja>{_KANJI}(?:、{_KANJI}){{0,3}})】$"
+)
+_CLOSING = frozenset("）)】")
+_LONGEST_CLOSING = 50
 _OF_PLACE = re.compile(r"location|place|city|venue|country", re.IGNORECASE)
 """What the element is called that says where something was said."""
 _REPORTED = re.compile(
@@ -59,14 +66,27 @@ def signing(blocks: Sequence[Block]) -> list[str]:
 
 
 def in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
-    """Return the reporters whom a Chinese dateline names: "示例社北京5月3日电（记者王小明、李雷）"."""
+    """Return the reporters in the brackets of a dateline, or behind the last sentence of a paragraph.
+
+    "示例社北京5月3日电（记者王小明、李雷）", "…。（记者 王小明 李雷）", "…。【山田花子】"
+    """
     start = title_index or 0
     openings = (
         _REPORTED.match(block.text)
         for block in blocks[start : start + _OPENING]
         if not block.regions & ELSEWHERE
     )
-    return next(([f"记者 {found['names']}"] for found in openings if found), [])
+    if found := next(filter(None, openings), None):
+        return [f"记者 {found['names']}"]
+    closings = (
+        _CLOSED.search(block.text[-_LONGEST_CLOSING:])
+        for block in blocks[start:]
+        if block.text[-1:] in _CLOSING and not block.regions & ELSEWHERE
+    )
+    signed = {
+        f"记者 {m['zh']}" if m["zh"] else m["ja"].replace("、", ", ") for m in closings if m is not None
+    }
+    return list(signed) if len(signed) == 1 else []
 
 
 def dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
@@ -79,7 +99,7 @@ def dated(blocks: Sequence[Block], title_index: int | None) -> list[str]:
         if _OF_PLACE.search(names_of(block.element)) or is_styled_away(block.element):
             continue
         name, _, rest = block.text.partition(" | ")
-        dates = rest or f"{before.text[-60:] if len(before.text) < 80 else ''} {then.text[:60]}"
+        dates = f"{rest} {before.text[-60:] if len(before.text) < 80 else ''} {then.text[:60]}"
         if DATE.search(dates) and 2 <= len(name.split()) <= 4:
             return [n for n in names.people(name) if key(n) == key(name)]
     return []
@@ -113,7 +133,7 @@ def apart(blocks: Sequence[Block], title_index: int | None, *, only_said: bool =
         foreign = block.regions & (ELSEWHERE | Region.SHARE)
         if foreign & ~around:
             continue
-        said = names.begins(block.text)
+        said = bywords.begins(block.text)
         if foreign and not said:
             continue
         alone = at > 0 and BY_ALONE.match(blocks[at - 1].text) is not None
@@ -122,7 +142,7 @@ def apart(blocks: Sequence[Block], title_index: int | None, *, only_said: bool =
         if key(block.text) == headline:
             continue
         box = _ABOUT.sub("", block.text)
-        lines = linked(block) or [box if alone else names.byline(block.text) or box]
+        lines = linked(block) or [box if alone else bywords.byline(block.text) or box]
         found = {key(n): n for line in lines if len(line) <= LONGEST_NAME for n in names.people(line)}
         if first and not found.keys() <= first.keys():
             return []

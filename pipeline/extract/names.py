@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.extract.bodies import is_agency, is_body, is_desk, is_nobody, is_publisher
+from pipeline.extract.bodies import is_agency, is_body, is_desk, is_nobody, is_publisher, without_agency
+from pipeline.extract.bywords import unled
 from pipeline.extract.strings import cjk_share, key, squash
 
 _LONGEST_LINE = 400
@@ -15,20 +16,6 @@ _PARTICLES = frozenset({
     "el", "ibn", "la", "le", "los", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
 })  # fmt: skip
 
-_BY = re.compile(
-    r"^(?:(?:about(?: the)?|written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|oleh)\s*[:,]?\s+"
-    r"|^(?:about the authors?|authors?|autorin(?:/autor)?|autor/-?in|autore?n?|auteurs?|autor(?:es)?|writers?|words|text|texte|texto|story|penulis|pewarta|reporter|haber|yazar|muhabir|автор|текст|نویسنده|خبرنگار|الكاتب|كتب|लेखक|συντάκτης|tác giả|mwandishi|作者|文|撰文|通过|记者|記者|取材|글|글쓴이|작성자|기자명)\s*[:：/|]\s*|^(?:글쓴이|작성자|기자명)\s+"
-    r"|^(?-i:By)(?=(?-i:[A-ZÀ-Þ][a-zß-ÿ]))|^(?:του|της|των|بقلم)\s+|^(?:by|von|par|作者|记者|記者|文|撰文|通过)\s*[:：/]\s*|^(?:about|автор|作者|撰文|通过|记者|記者)\s+",
-    re.IGNORECASE,
-)
-"""What comes before the names."""
-_STOP = re.compile(
-    r"\s*(?:[|•·⋅–—<\[(]|\s-\s|(?<=\w)\s+[^\W\d_]+:(?:\s|$)|\b(?:on|at|in|for|from|am|le|il|el|em|den|på|pada|tarih)\s+(?=\d|(?-i:[A-ZÀ-Þ]))|\b(?:updated|published|posted|publié|veröffentlicht|publiziert|erschienen|pubblicato|publicerad|publisert|gepubliceerd|diterbitkan|opublikowano|aktualisiert|actualisé|publicado|leave a|no comments?|is an?|has been|follow|subscribe|read|filed under|photo|foto)\b|\b(?:editor|penyunting|redaktur)\s*[:：]"
-    r"|(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z]))|(?<=(?-i:[A-Z]))(?=(?-i:[A-Z][a-z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,|(?<![A-Za-z])\d|\S+@|@\w|https?:|www\.)",
-    re.IGNORECASE,
-)
-"""Where a byline goes on with something else than names."""
 _SEPARATORS = re.compile(
     r"\s*(?:[;|•·∙⋅/、，]|(?:(?<=\w)\s+|,\s*)(?:and|und|et|y|e|en|och|og|dan|ve|и|та|και|&|\+|with|mit|con|avec)(?=\s)|,(?!\s*(?:jr|sr)\b\.?\s*(?:$|[,;&(|]))|&|(?<=(?-i:[a-z]{4}))\.\s+(?=(?-i:[A-Z])))\s*",
     re.IGNORECASE,
@@ -50,17 +37,6 @@ _CREDENTIAL = re.compile(
 )
 """A degree or a title set behind a name: short, and mostly capitals."""
 
-_BYLINE = re.compile(
-    r"(?:^|[\s|•·,–—-])(?<!reviewed )(?<!edited )(?<!checked )(?<!photo )(?<!photos )(?<!image )(?<!photograph )(?<!illustration )(?<!video )(?<!supported )(?<!sponsored )(?<!powered )(?<!presented )(?<!translated )(?<!shared )(?<!approved )(?<!verified )(?<!produced )(?<!shot )(?<!filmed )(?<!compiled )(?<!curated )(?<!tested )"
-    r"(?:by|oleh)\s*[:,]?\s*(?=[^\W\d])|^(?:von|par|por|di|door|av|af|text|texte|texto|words|autorin(?:/autor)?|autore?|auteur|автор)\s*[:：]?\s+(?=(?-i:[A-ZÀ-ÞА-Я]))|^(?:words|text|autor|author|penulis|pewarta|reporter|作者|记者|記者|撰文|文|通过)\s*[:：/]\s*|^(?:作者|记者|記者|通过)\s*(?=[\u3400-\u9fff])|^penulis\s+(?=(?-i:(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]*\s*(?:$|[|,•·–-])))",
-    re.IGNORECASE,
-)
-"""Who is named behind it wrote; who reviewed, edited or photographed did not."""
-_VERB = re.compile(
-    r"^(?:written|reported|posted|published|authored|created|words|text|story|report|guest post|interview|recommended|contributed|uploaded|submitted|verfasst|geschrieben|escrito|scritto|écrit|rédigé|publié|publicado|pubblicato|postado)\s+$",
-    re.IGNORECASE,
-)
-"""How a byline begins that has a verb."""
 _LABELLED = re.compile(r"[^\W\d_]{2}\s?[:：]\s?[^\W\d]|(?:19|20)\d\d\s?[年년/.-]\s?\d")
 """What a word and a colon go before is something else than a name, as is a date."""
 
@@ -68,6 +44,7 @@ _PHRASE = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|our) [a-z ]+$|(?:[a-z]+ )*(?:to|of|in|at|for|up|than|more|about|all|not|now|then)(?: [a-z]+)*$"
 )
 """What stands behind "by" in a sentence, and is no pen name."""
+_OPENING = frozenset("([（")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[,;/、，和；][^()（）\[\]]{0,80}[)）\]]")
 """What is said in brackets, with marks that would split it."""
 _ADDRESSED = re.compile(r"\((?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/?\)\s*$", re.IGNORECASE)
@@ -83,14 +60,21 @@ _COMMON = frozenset({
 """Words that a medium's name has beside its own: its form, its edition, its section."""
 
 
+_MAILED = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{2,60})\)")
+"""How feeds name an author: "jane@example.org (Jane Example)"."""
+
+
 def split(line: str) -> list[str]:
     """Split a byline into the names in it, cleaned but not judged; "Last, First" is turned round."""
     line = squash(line)
+    if mailed := _MAILED.fullmatch(line):
+        line = mailed["name"]
     if not line or len(line) > _LONGEST_LINE or re.match(r"https?:|www\.", line, re.IGNORECASE):
         return []
     chinese = _CHINESE_BY.match(line) is not None
-    line = _BRACKETS.sub("", line)
-    line = squash(_BY.sub("", _BY.sub("", line))).strip(" ,:：")
+    if not _OPENING.isdisjoint(line):
+        line = _BRACKETS.sub("", line)
+    line = squash(unled(unled(line))).strip(" ,:：")
     if turned := _turned(line):
         return turned
     parts = [p for piece in _SEPARATORS.split(line) if piece for p in _spaced(piece, chinese=chinese)]
@@ -125,9 +109,8 @@ def _spaced(piece: str, *, chinese: bool) -> list[str]:
 
 def clean(part: str) -> str:
     """Take places, offices, addresses and honorifics off a name; names in capitals are set in small letters."""
-    name = _WRAPPED.sub("", _BY.sub("", part)).strip(" .,:;|-–—·•\"'“”‘’*&/+")
-    name = _CJK_ROLE.sub("", name)
-    name = _ROLE.sub("", name)
+    name = _WRAPPED.sub("", unled(part)).strip(" .,:;|-–—·•\"'“”‘’*&/+")
+    name = without_agency(_ROLE.sub("", _CJK_ROLE.sub("", name)))
     if name.isupper() and " " in name:
         name = name.title()
     return squash(name)
@@ -212,20 +195,3 @@ def core(name: str) -> str:
     """
     words = [word for word in key(name).split() if word not in _COMMON]
     return words[0] if len(words) == 1 else ""
-
-
-def byline(text: str) -> str:
-    """Return the part of a line that names who wrote it: behind "by", up to what follows the names."""
-    text = squash(text)
-    found = _BYLINE.search(text)
-    if found is None:
-        return ""
-    rest = text[found.end() :][:200]
-    stop = _STOP.search(rest)
-    return rest[: stop.start()].strip(" ,") if stop else rest
-
-
-def begins(text: str) -> bool:
-    """Tell whether a line begins with what comes before names ("By")."""
-    found = _BYLINE.search(text)
-    return found is not None and (found.start() == 0 or _VERB.match(text[: found.start() + 1]) is not None)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.authors import people
-from pipeline.extract.names import byline, signature, split
+from pipeline.extract.bywords import begins, byline
+from pipeline.extract.names import signature, split
 from pipeline.extract.signed import signed
 from tests.unit.pipeline.extract.pages import BODY, TEXT, TITLE, html, read
 
@@ -79,6 +80,8 @@ def ld(author: str) -> str:
         ("例子银行分析师 王小明（以上仅供参考，不构成建议）", ["王小明"]),
         ("王小明 Example Club創辦人", ["王小明"]),
         ("例子法律事務所", []),
+        ("JANE EXAMPLE Associated Press", ["Jane Example"]),
+        ("jane@example.org (Jane Example)", ["Jane Example"]),
         ("示例周刊", []),
         ("보기 뉴스 서울", []),
     ],
@@ -120,12 +123,42 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
         ("Von Max Muster publiziert am 3. Mai 2024", "Max Muster"),
         ("By Jane Example Price: 30 euros", "Jane Example"),
         ("Autorin/Autor Erika Beispiel", "Erika Beispiel"),
+        ("By Jane Example in Seoul and John Sample in Tokyo", "Jane Example and John Sample"),
+        ("(Reporting by Jane Example; Editing by John Sample)", "Jane Example"),
+        ("Ein Gastbeitrag von Max Muster", "Max Muster"),
+        ("Aus Berlin berichten Max Muster und Erika Beispiel", "Max Muster und Erika Beispiel"),
+        ("Propos recueillis par Jeanne Exemple", "Jeanne Exemple"),
+        ("Dal nostro inviato Mario Esempio", "Mario Esempio"),
+        ("Текст: Иван Примеров", "Иван Примеров"),
+        ("Автор: Іван Зразок", "Іван Зразок"),
+        ("كتبت: ليلى مثال", "ليلى مثال"),
+        ("लेखक: रीमा उदाहरण", "रीमा उदाहरण"),
+        ("Haber: Elif Örnek - İzmir", "Elif Örnek"),
+        ("文・見本 花子", "見本 花子"),
+        ("本报记者 王小明", "王小明"),
         ("Photo by Jane Example", ""),
         ("The harbour council voted on Tuesday", ""),
     ],
 )
 def test_a_byline_is_cut_out_of_its_line(line: str, named: str) -> None:
     assert byline(line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "begun"),
+    [
+        ("By Jane Example", True),
+        ("Opinion by Jane Example", True),
+        ("(Reporting by Jane Example", True),
+        ("Ein Kommentar von Max Muster", True),
+        ("Penulis: Siti Contoh", True),
+        ("3 May 2024 by Jane Example", False),
+        ("Photo by Jane Example", False),
+        ("The quay was built by Jane Example", False),
+    ],
+)
+def test_a_byline_begins_with_what_goes_before_names(line: str, begun: bool) -> None:
+    assert begins(line) is begun
 
 
 @pytest.mark.parametrize(
@@ -260,6 +293,9 @@ def test_metas_name_the_author_but_addresses_and_handles_do_not(head: str) -> No
         '<div class="entry-author">Jane Example</div>',
         "<div>Jane Example</div><div>May 1, 2024</div>",
         "<div>Jane Example | Senior Writer | May 1, 2024</div>",
+        "<div>Jane Example | Political Desk</div>",
+        "<div>Jane Example, Staff Reporter</div>",
+        "<div>JANE EXAMPLE, Associated Press</div>",
         "<p>Written by Jane Example</p><p>Reviewed by John Sample</p>",
     ],
 )
@@ -432,3 +468,39 @@ def test_headlines_controls_foreign_pages_and_sentences_name_no_author(part: str
 def test_a_said_byline_is_found_where_only_a_desk_stands_near() -> None:
     page = html("<p>By Example Team</p>" + 2 * BODY + '<p class="byline">Written by Jane Example</p>')
     assert read(page).authors == ("Jane Example",)
+
+
+ZH = "港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠，渔民们对此表示担心。"
+
+
+@pytest.mark.parametrize(
+    ("closing", "names"),
+    [
+        ("<p>（记者 王小明 李小华）</p>", ("王小明", "李小华")),
+        (f"<p>{ZH}（示例报记者 王小明）</p>", ("王小明",)),
+        (f"<p>{ZH}【見本花子、例田 太郎】</p>", ("見本花子", "例田 太郎")),
+        (f"<p>{ZH}【関連記事】</p>", ()),
+        (f"<p>{ZH}（记者们都认为这是一件好事）</p>", ()),
+        (f"<p>{ZH}（记者 王小明）</p><p>{ZH}（记者 李雷）</p>", ()),
+    ],
+)
+def test_reporters_in_brackets_behind_the_last_sentence_are_the_authors(
+    closing: str, names: tuple[str, ...]
+) -> None:
+    page = html(f"<p>{ZH * 3}</p>" * 3 + closing, title="港务委员会决定重新开放旧码头", lang="zh")
+    assert read(page).authors == names
+
+
+def test_an_agency_behind_a_person_is_credited() -> None:
+    found = read(html('<p class="byline">By JANE EXAMPLE Associated Press</p>' + BODY))
+    assert found.authors == ("Jane Example",)
+    assert found.credits == ("Associated Press",)
+
+
+def test_a_medium_in_a_line_of_facts_is_credited_without_what_follows() -> None:
+    page = html(
+        f"<p>来源：示例日报 作者：王小明</p><p>{ZH * 3}</p>" + f"<p>{ZH * 2}</p>" * 3,
+        title="港务委员会决定重新开放旧码头",
+        lang="zh",
+    )
+    assert read(page).credits == ("示例日报",)
