@@ -18,16 +18,33 @@ _AGENCY = re.compile(
 _BEHIND = re.compile(
     rf"(?:\s+(?:avec|mit|with|con|com|met|by|for))?\s+(?:The )?{KNOWN.pattern}(?: (?:staff )?writers?| staff)?$"
 )
+_ORGANISATIONS = {
+    "en": "news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|star$|administration",
+    "en, public": "institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|nations|union|parliament|embassy|government|secretariat|federation|alliance|assembly|authority|bureau|consulate|programme",
+    "en, trade": "company|group|agency|studio|store|bank|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers",
+    "de": r"\w*(?:gruppe|verlag|verband|agentur|anzeiger|rundfunk|zeitung|nachrichten|dienst|amt|verein|gesellschaft|ministerium|universität|hochschule|stiftung|behörde|regierung|gewerkschaft)|bundes\w+|partei",
+    "fr": "ministère|agence|gouvernement|assemblée|université|société|fédération|préfecture|mairie|institut|fondation|ambassade|actualités?",
+    "es": "ministerio|agencia|diario|gobierno|universidad|instituto|fundación|asociación|periódico|embajada|ayuntamiento|secretaría|prensa|noticias|revista",
+    "pt": "ministério|agência|jornal|governo|universidade|prefeitura|fundação|associação|secretaria|notícias|assessoria",
+    "it": "ministero|agenzia|governo|università|fondazione|associazione|notizie|giornale|gazzetta|quotidiano",
+    "nl": "ministerie|krant|omroep|stichting|universiteit|gemeente|vereniging",
+    "pl": "ministerstwo|agencja|gazeta|uniwersytet|fundacja|rzecznik",
+    "ru, uk": r"(?:министерств|агентств|газет|правительств|университет|институт|служб|издательств|телеканал|новост|компани|комитет|комисси|департамент|міністерств|агенці|уряд|університет|інститут|новин|комітет)\w*|пресс|фонд",
+    "ar": "(?:ال)?(?:وزارة|وكالة|صحيفة|قناة|جامعة|مؤسسة|منظمة|هيئة|حكومة|أمم|جريدة|شبكة|مركز|معهد|رئاسة)",
+    "tr": r"\w*bakanlığı|ajansı|gazetesi|üniversitesi|belediyesi|haber(?:ler|leri)?|dergisi|kurumu|vakfı|derneği|partisi",
+    "id": "kementerian|dinas|pemerintah|universitas|yayasan|berita|humas",
+    "vi": "^(?:báo|bộ|đài|sở|cục|tạp chí|truyền hình)",
+}
+"""Words of the names of media, offices, firms and societies, by language."""
 _PUBLISHER = re.compile(
-    r"\b(?:news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|star$|administration"
-    r"|institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|company|group|agency|studio|store|bank|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers)\b"
-    r"|\w(?:gruppe|verlag|verband|agentur|anzeiger|rundfunk)\b"
-    r"|nachrichten|zeitung|新聞|新闻|报$|報$|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|新聞社|データ|オンライン|消息$|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
+    rf"\b(?:{'|'.join(_ORGANISATIONS.values())})\b"
+    r"|^[가-힣]{3,}(?:부|청|처|공사|공단)$|新聞|新闻|(?:报|報|社|党|黨|省|庁|部|局|署|厅|廳|消息)$|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|データ|オンライン|政府|法院|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
     r"|[\w-]+\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr|at|ch|tv|info|be|nl)\b",
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"\b(?:admin(?:istrator)?|editorial|editors?|staff|newsroom|desk|team|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktsiya|редакция|guest|contributors?|correspondents?|reporters?|writers?|columnists?)\b"
+    r"\b(?:admin(?:istrator)?|editorial|editors?|staff|newsroom|desk|team|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktsiya|редакци[яи]|редакція|guest|contributors?|correspondents?|reporters?|writers?|columnists?|haber merkezi|ban biên tập"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|envoyée? spéciale?|periodista|corresponsal|enviad[oa] especial|giornalista|inviat[oa]|repórter|корреспондент|журналист|обозреватель|wartawan|phóng viên)\b"
     r"|編集|编辑|編輯|편집|報道局",
     re.IGNORECASE,
 )
@@ -37,10 +54,17 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"^the\s|\b(?:this|these|those|your|our|what|why|when|where|about|any|without|through|because)\b|['’]s\b",
+    r"^the\s|\b(?:this|these|those|your|our|what|why|when|where|about|any|without|through|because)\b|['’]s\b|^(?-i:d[oa]s?|n[oa]|em)\s",
     re.IGNORECASE,
 )
 """Words of titles and sentences: "By Any Means", "In This Article", "The Example"."""
+_PLACE_OR_SECTION = re.compile(
+    r"^(?:(?:north|south|east|west|central|latin|middle|southeast|sub-saharan|(?:east|west|north|south)ern) (?:africa|america|asia|europe|korea|east|sudan|carolina|dakota|ireland|wales|pacific)(?: and (?:north )?\w+)?"
+    r"|new (?:york|zealand|delhi|jersey|mexico|orleans|england|guinea)|hong kong|los angeles|san (?:francisco|diego|jose|antonio|salvador|juan)|buenos aires|united (?:states|kingdom|arab emirates)|saudi arabia|sri lanka|el salvador|costa rica|puerto rico|burkina faso|sierra leone|cape town|tel aviv|abu dhabi|kuala lumpur|addis ababa|phnom penh"
+    r"|white house|wall street|human rights|climate change|real estate|public health|foreign affairs|national security|artificial intelligence|world cup|premier league|prime minister|photo essay|in depth|fact checks?|long reads?)$",
+    re.IGNORECASE,
+)
+"""Places and sections that have the shape of a person's name and stand where one does."""
 _ACRONYM = re.compile(r"^[B-DF-HJ-NP-TV-Z]{3,6}$")
 """Capitals without a vowel: nobody is called so."""
 _NOBODY = re.compile(
@@ -64,8 +88,8 @@ def without_agency(name: str) -> str:
 
 
 def is_body(name: str) -> bool:
-    """Tell whether a name holds what only organisations, desks, posts and titles are called by."""
-    return any(pattern.search(name) for pattern in (_PUBLISHER, _DESK, _POST, _FUNCTION))
+    """Tell whether a name holds what only organisations, desks, posts, places and titles are called by."""
+    return any(pattern.search(name) for pattern in (_PUBLISHER, _DESK, _POST, _FUNCTION, _PLACE_OR_SECTION))
 
 
 def is_desk(name: str) -> bool:

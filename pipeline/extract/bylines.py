@@ -23,7 +23,7 @@ ELSEWHERE = FOREIGN | Region.CHROME | Region.CARD
 """Near the headline, what begins with "By" may stand in what is called a card or a header all the same."""
 _ABOVE, _BELOW = 4, 14
 """Blocks before and behind the headline among which a byline stands."""
-_OFFICE = re.compile(r"(?P<name>[^,|–—]{4,40}?)\s*(?:,| [|–—])\s*(?P<office>[^,|.!?]{2,60})")
+_OFFICE = re.compile(r"(?P<name>[^,|–—]{4,40}?)\s*(?:,| [/|–—])\s*(?P<office>[^,|.!?]{2,60})")
 """Jane Example, Staff Reporter; JANE EXAMPLE | Associated Press."""
 _CLOSE = 3
 """Blocks behind the headline in which a name in what is called a card may be the author's."""
@@ -147,13 +147,10 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
         return leading if leading and len(_persons(leading)) == len(_persons([line])) else [line]
     if told := leading or marked(block) or signed(block.text):
         return told
-    if line and (block.regions & ~around & (Region.AUTHOR | Region.META) or _is_dated(block.text)):
+    called = block.regions & ~around & (Region.AUTHOR | Region.META)
+    if line and (called or DATE.search(block.text)) and not ends_sentence(block.text):
         return [line]
     return []
-
-
-def _is_dated(line: str) -> bool:
-    return DATE.search(line) is not None and not ends_sentence(line)
 
 
 def _persons(lines: Sequence[str]) -> set[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract import bywords, names
 from pipeline.extract.blocks import Block
+from pipeline.extract.bodies import is_desk
 from pipeline.extract.bylines import (
     BY_ALONE,
     DATE,
@@ -38,6 +39,9 @@ _LIFE = re.compile(
     re.IGNORECASE,
 )
 """How a few words about an author go on behind the name."""
+_PLACED = re.compile(
+    r"^[〔［【（(]\s?(?:本報|本报|特派)?(?:记者|記者)\s?(?P<names>[\u3400-\u9fff、·，,\s]{2,24})[/／][^〕］】）)]{2,14}[〕］】）)]"
+)
 _KANJI = r"[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{1,3}"
 _CLOSED = re.compile(
     r"(?:^|[。！？」”])\s*[（(][\u3400-\u9fff]{0,8}(?:记者|記者|通讯员)\s*[:：/]?\s*(?P<zh>[\u3400-\u9fff]{2,4}(?:[·、，,\s]{1,2}[\u3400-\u9fff]{2,4}){0,4})[）)]$"
@@ -72,7 +76,7 @@ def in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     """
     start = title_index or 0
     openings = (
-        _REPORTED.match(block.text)
+        _REPORTED.match(block.text) or _PLACED.match(block.text)
         for block in blocks[start : start + _OPENING]
         if not block.regions & ELSEWHERE
     )
@@ -141,13 +145,20 @@ def apart(blocks: Sequence[Block], title_index: int | None, *, only_said: bool =
             continue
         if key(block.text) == headline:
             continue
-        box = _ABOUT.sub("", block.text)
-        lines = linked(block) or [box if alone else bywords.byline(block.text) or box]
+        lines = linked(block) or [_boxed(block, alone=alone)]
         found = {key(n): n for line in lines if len(line) <= LONGEST_NAME for n in names.people(line)}
         if first and not found.keys() <= first.keys():
             return []
         first = first or found
     return list(first.values())
+
+
+def _boxed(block: Block, *, alone: bool) -> str:
+    """Return the names in a box of the author's: behind "by", before "is a writer", or all that it says."""
+    if life := _LIFE.search(block.text) if block.regions & Region.AUTHOR else None:
+        return block.text[: life.start()]
+    box = _ABOUT.sub("", block.text)
+    return box if alone else bywords.byline(block.text) or box
 
 
 def introduced(blocks: Sequence[Block], title_index: int | None) -> list[str]:
@@ -160,12 +171,17 @@ def introduced(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     for block in blocks[title_index + 1 : title_index + 1 + _CLOSE]:
         name = block.text
         if len(name) <= LONGEST_NAME and names.people(name) == [name]:
-            if blocks[block.index + 1 : block.index + 2] and blocks[block.index + 1].regions & Region.AUTHOR:
+            then = next(iter(blocks[block.index + 1 : block.index + 2]), None)
+            if then is not None and (then.regions & Region.AUTHOR or _is_office(then.text)):
                 return [name]
             rest = (b.text[len(name) :] for b in blocks[block.index + 1 :] if b.text.startswith(name))
             if any(_LIFE.match(text) for text in rest):
                 return [name]
     return []
+
+
+def _is_office(line: str) -> bool:
+    return len(line) <= LONGEST_NAME and is_desk(line) and not names.people(line)
 
 
 def set_right(blocks: Sequence[Block], title_index: int | None) -> list[str]:

@@ -17,7 +17,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[;|•·∙⋅/、，]|(?:(?<=\w)\s+|,\s*)(?:and|und|et|y|e|en|och|og|dan|ve|и|та|και|&|\+|with|mit|con|avec)(?=\s)|,(?!\s*(?:jr|sr)\b\.?\s*(?:$|[,;&(|]))|&|(?<=(?-i:[a-z]{4}))\.\s+(?=(?-i:[A-Z])))\s*",
+    r"\s*(?:[;|•·∙⋅/／｜、，]|(?:(?<=\w)\s+|,\s*)(?:and|und|et|y|e|en|och|og|dan|ve|и|та|και|&|\+|with|mit|con|avec)(?=\s)|,(?!\s*(?:jr|sr)\b\.?\s*(?:$|[,;&(|]))|&|(?<=(?-i:[a-z]{4}))\.\s+(?=(?-i:[A-Z])))\s*",
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(
@@ -44,6 +44,9 @@ _PHRASE = re.compile(
     r"(?:the|a|an|this|that|these|those|its|their|our) [a-z ]+$|(?:[a-z]+ )*(?:to|of|in|at|for|up|than|more|about|all|not|now|then)(?: [a-z]+)*$"
 )
 """What stands behind "by" in a sentence, and is no pen name."""
+_BARE = re.compile(r"[\u3400-\u9fff]+|[\uac00-\ud7af]+")
+_LONGEST_BARE = 6
+"""Characters of a name in Han or Hangul alone, without a space: Japanese ones have up to six."""
 _OPENING = frozenset("([（")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[,;/、，和；][^()（）\[\]]{0,80}[)）\]]")
 """What is said in brackets, with marks that would split it."""
@@ -60,13 +63,17 @@ _COMMON = frozenset({
 """Words that a medium's name has beside its own: its form, its edition, its section."""
 
 
+_REPORTING = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[/／]\s*[\u3400-\u9fff]{2,8}(?:報導|报导|报道|電|专电|專電)[〕］】）)]?$"
+)
+"""Where a Chinese reporter was: "記者王小明／台北報導"."""
 _MAILED = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{2,60})\)")
 """How feeds name an author: "jane@example.org (Jane Example)"."""
 
 
 def split(line: str) -> list[str]:
     """Split a byline into the names in it, cleaned but not judged; "Last, First" is turned round."""
-    line = squash(line)
+    line = _REPORTING.sub("", squash(line))
     if mailed := _MAILED.fullmatch(line):
         line = mailed["name"]
     if not line or len(line) > _LONGEST_LINE or re.match(r"https?:|www\.", line, re.IGNORECASE):
@@ -135,7 +142,7 @@ def is_person(name: str) -> bool:
     if not _may_sign(name) or is_body(name) or any(c.isdigit() for c in name):
         return False
     if cjk_share(name) > 0.5 or re.search(r"[\uac00-\ud7af]", name):
-        return 2 <= len(name.replace(" ", "")) <= 12
+        return 2 <= len(name.replace(" ", "")) <= (_LONGEST_BARE if _BARE.fullmatch(name) else 12)
     words = name.split()
     if not 2 <= len(words) <= 6 or (name.isupper() and len(name) < 8):
         return False

@@ -80,6 +80,27 @@ def ld(author: str) -> str:
         ("例子银行分析师 王小明（以上仅供参考，不构成建议）", ["王小明"]),
         ("王小明 Example Club創辦人", ["王小明"]),
         ("例子法律事務所", []),
+        ("Muster Rundfunk", []),
+        ("Beispielamt Musterstadt", []),
+        ("Ministère de la Mer", []),
+        ("Ministerio de Pesca", []),
+        ("Prefeitura de Exemplo", []),
+        ("Agencja Przykład", []),
+        ("Министерство Примеров", []),
+        ("وزارة الأمثلة", []),
+        ("Örnek Bakanlığı", []),
+        ("Kementerian Contoh", []),
+        ("Báo Ví Dụ", []),
+        ("示例部", []),
+        ("例示省", []),
+        ("Example Nations", []),
+        ("Middle East", []),
+        ("Middle East and North Africa", []),
+        ("Human Rights", []),
+        ("do Rio de Exemplo", []),
+        ("記者王小明／台北報導", ["王小明"]),
+        ("〔記者王小明／台北報導〕", ["王小明"]),
+        ("Jane Bộ Example", ["Jane Bộ Example"]),
         ("JANE EXAMPLE Associated Press", ["Jane Example"]),
         ("jane@example.org (Jane Example)", ["Jane Example"]),
         ("示例周刊", []),
@@ -135,6 +156,12 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
         ("लेखक: रीमा उदाहरण", "रीमा उदाहरण"),
         ("Haber: Elif Örnek - İzmir", "Elif Örnek"),
         ("文・見本 花子", "見本 花子"),
+        ("取材・文＝見本花子", "見本花子"),
+        ("作者｜王小明 编辑｜李雷", "王小明"),
+        ("Von unserem Korrespondenten Max Muster", "Max Muster"),
+        ("Par notre correspondante à Rome, Jeanne Exemple", "Jeanne Exemple"),
+        ("Escrito por Juana Ejemplo em 3 de maio", "Juana Ejemplo"),
+        ("Laporan wartawan Contoh.com, Siti Contoh", "Siti Contoh"),
         ("本报记者 王小明", "王小明"),
         ("Photo by Jane Example", ""),
         ("The harbour council voted on Tuesday", ""),
@@ -175,6 +202,7 @@ def test_a_byline_begins_with_what_goes_before_names(line: str, begun: bool) -> 
         ("사진=홍길동 기자", []),
         ("사진 홍길동 기자", []),
         ("시민 기자", []),
+        ("[보기일보 홍길동 기자] 입력 2024-05-03 08:00", ["홍길동"]),
         ("그는 기자가 되었다.", []),
         ("이 소식을 전한 것은 홍길동 기자", []),
     ],
@@ -202,6 +230,9 @@ def test_a_line_by_which_korean_reporters_sign_names_them(line: str, named: list
         ("The Sample", ""),
         ("SMPL", ""),
         ("Sputnik", ""),
+        ("보기재정부", ""),
+        ("Örnek Gazetesi", ""),
+        ("Haber Merkezi", "Haber Merkezi"),
         ("sample.com", ""),
         ("up to", ""),
         ("Jane / Example News", "Jane"),
@@ -435,6 +466,9 @@ def test_authors_in_lines_of_their_own_are_one_byline() -> None:
         + 2 * BODY
         + "<p>Jane Example is a freelance writer who lives in the harbour town.</p>",
         '<p>Jane Example</p><div class="author-description">Licensed grader of coffee</div>',
+        "<h4>Jane Example</h4><p>Harbour correspondent</p>",
+        "<p>Jane Example</p><p>Redakteurin</p>",
+        '<div>x</div><div class="bio"><p>Jane Example is a reporter at the Example Post. She lives by the quay with two cats.</p></div>',
     ],
 )
 def test_a_bare_name_under_the_headline_is_the_authors_where_something_says_so(line: str) -> None:
@@ -504,3 +538,16 @@ def test_a_medium_in_a_line_of_facts_is_credited_without_what_follows() -> None:
         lang="zh",
     )
     assert read(page).credits == ("示例日报",)
+
+
+def test_a_section_or_a_place_beside_a_date_is_no_author() -> None:
+    for name in ("Middle East", "Latin America", "Climate Change"):
+        assert read(html(f"<div>{name}</div><div>May 1, 2024</div>{BODY}")).authors == ()
+
+
+def test_a_dateline_with_a_place_names_its_reporter() -> None:
+    page = html(
+        f"<p>〔記者王小明／台北報導〕{ZH * 2}</p>" + f"<p>{ZH * 3}</p>" * 3,
+        title="港务委员会决定重新开放旧码头",
+    )
+    assert read(page).authors == ("王小明",)
