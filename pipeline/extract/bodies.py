@@ -38,7 +38,7 @@ _ORGANISATIONS = {
 """Words of the names of media, offices, firms and societies, by language."""
 _PUBLISHER = re.compile(
     rf"\b(?:{'|'.join(_ORGANISATIONS.values())})\b"
-    r"|^[가-힣]{3,}(?:부|청|처|공사|공단)$|新聞|新闻|(?:报|報|社|党|黨|省|庁|部|局|署|厅|廳|消息)$|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|データ|オンライン|政府|法院|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
+    r"|^[가-힣]{3,}(?:부|청|처|공사|공단)$|新聞|新闻|(?:报|報|社|党|黨|省|庁|部|局|署|厅|廳|消息|科技)$|财经|財經|自媒体|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|データ|オンライン|政府|法院|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
     r"|[\w-]+\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr|at|ch|tv|info|be|nl)\b",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _ACRONYM = re.compile(r"^[B-DF-HJ-NP-TV-Z]{3,6}$")
 """Capitals without a vowel: nobody is called so."""
 _NOBODY = re.compile(
     r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
-    r"|\b(?:log|sign) (?:in|on|up|out)\b|\b(?:view|see|read|show|find|browse|learn|meet|all) .*\b(?:more|all|articles|posts|stories|profile|bio|reviews|location)\b|\b(?:size|reprints?|trial|stories|comments|posts|articles|subscribe|click)\b"
+    r"|\b(?:log|sign) (?:in|on|up|out)\b|\b(?:view|see|read|show|find|browse|learn|meet|all) .*\b(?:more|all|articles|posts|stories|profile|bio|reviews|location)\b|\b(?:size|reprints?|trial|stories|comments|posts|articles|subscribe|click|facebook|linkedin|twitter|whatsapp|instagram|youtube|pinterest|bluesky)\b"
     r"|^(?:rate|print|save|share|order|text|copy) |会員登録|番組表|打印|关闭|關閉|登录|登入|注册|写真|動画|記事|地図|図解|全文|続き"
     r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",
     re.IGNORECASE,

@@ -77,6 +77,11 @@ def byline(text: str) -> str:
     return rest[: stop.start()].strip(" ,") if stop else rest
 
 
+def has_verb(text: str) -> bool:
+    """Tell whether a byline begins with a verb ("Posted by"), or with what its text is called."""
+    return _VERB.match(text) is not None
+
+
 def begins(text: str) -> bool:
     """Tell whether a line begins with what comes before names ("By")."""
     text = _unwrapped(text)

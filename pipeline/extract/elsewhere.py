@@ -127,10 +127,12 @@ def apart(blocks: Sequence[Block], title_index: int | None, *, only_said: bool =
     """Return the byline or the author box that stands anywhere else, unless another names somebody else.
 
     The headline is told again in some boxes, and is none. With `only_said`, it must say "by" or the like.
+    Without a person, it is what the only line says that begins like "Posted by": a pen name.
     """
     title = blocks[title_index] if title_index is not None else None
     around, headline = (title.regions, key(title.text)) if title is not None else (0, "")
     first: dict[str, str] = {}
+    pen_names: set[str] = set()
     for at, block in enumerate(blocks):
         if len(block.text) > LONGEST_BYLINE:
             continue
@@ -150,7 +152,9 @@ def apart(blocks: Sequence[Block], title_index: int | None, *, only_said: bool =
         if first and not found.keys() <= first.keys():
             return []
         first = first or found
-    return list(first.values())
+        if not found and bywords.has_verb(block.text):
+            pen_names.update(lines)
+    return list(first.values() or (pen_names if len(pen_names) == 1 else ()))
 
 
 def _boxed(block: Block, *, alone: bool) -> str:

@@ -92,6 +92,8 @@ def ld(author: str) -> str:
         ("Kementerian Contoh", []),
         ("Báo Ví Dụ", []),
         ("示例部", []),
+        ("示例财经", []),
+        ("Facebook LinkedIn Email", []),
         ("例示省", []),
         ("Example Nations", []),
         ("Middle East", []),
@@ -551,3 +553,10 @@ def test_a_dateline_with_a_place_names_its_reporter() -> None:
         title="港务委员会决定重新开放旧码头",
     )
     assert read(page).authors == ("王小明",)
+
+
+def test_a_pen_name_behind_a_verb_signs_a_page_that_names_nobody_else() -> None:
+    line = "<p>Posted by Jane at May 3, 2024 11:15 AM</p>"
+    assert read(html(4 * BODY + line)).authors == ("Jane",)
+    assert read(html(4 * BODY + line + line.replace("Jane", "John"))).authors == ()
+    assert read(html(4 * BODY + "<p>By Friday the council will have met.</p>")).authors == ()
