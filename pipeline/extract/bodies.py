@@ -19,26 +19,27 @@ _BEHIND = re.compile(
     rf"(?:\s+(?:avec|mit|with|con|com|met|by|for))?\s+(?:The )?{KNOWN.pattern}(?: (?:staff )?writers?| staff)?$"
 )
 _ORGANISATIONS = {
-    "en": "news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|star$|administration",
-    "en, public": "institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|nations|union|parliament|embassy|government|secretariat|federation|alliance|assembly|authority|bureau|consulate|programme",
-    "en, trade": "company|group|agency|studio|store|bank|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers",
-    "de": r"\w*(?:gruppe|verlag|verband|agentur|anzeiger|rundfunk|zeitung|nachrichten|dienst|amt|verein|gesellschaft|ministerium|universität|hochschule|stiftung|behörde|regierung|gewerkschaft)|bundes\w+|partei",
+    "en": "news|media|press|magazine|online|digital|times|post|daily|today|tribune|gazette|herald|journal|network|channel|radio|tv|international|official|licen[cs]e|chronicle|bulletin|dispatch|sentinel|examiner|[ei]nquirer|observer|guardian|weekly|administration",
+    "en, public": "institute|university|college|school|center|centre|foundation|association|society|council|committee|board|ministry|ministries|department|office|commission|coalition|organi[sz]ation|united nations|(?:european|african|credit|trade|workers|labou?r|students?) union|parliament|embassy|government|secretariat|federation|alliance|assembly|authority|bureau|consulate|programme",
+    "en, trade": "company|group|agency|studio|store|watch|solutions|marketing|strategies|services?|toolkit|tips|inc|ltd|gmbh|llc|corp|blog|community|club|academy|journalism|collective|makers",
+    "de": r"\w*(?:gruppe|verlag|verband|agentur|anzeiger|rundfunk|zeitung|nachrichten|amt|verein|gesellschaft|ministerium|universität|hochschule|stiftung|behörde|regierung|gewerkschaft)|\w+dienst|bundes\w+|partei",
     "fr": "ministère|agence|gouvernement|assemblée|université|société|fédération|préfecture|mairie|institut|fondation|ambassade|actualités?",
     "es": "ministerio|agencia|diario|gobierno|universidad|instituto|fundación|asociación|periódico|embajada|ayuntamiento|secretaría|prensa|noticias|revista",
     "pt": "ministério|agência|jornal|governo|universidade|prefeitura|fundação|associação|secretaria|notícias|assessoria",
     "it": "ministero|agenzia|governo|università|fondazione|associazione|notizie|giornale|gazzetta|quotidiano",
     "nl": "ministerie|krant|omroep|stichting|universiteit|gemeente|vereniging",
     "pl": "ministerstwo|agencja|gazeta|uniwersytet|fundacja|rzecznik",
-    "ru, uk": r"(?:министерств|агентств|газет|правительств|университет|институт|служб|издательств|телеканал|новост|компани|комитет|комисси|департамент|міністерств|агенці|уряд|університет|інститут|новин|комітет)\w*|пресс|фонд",
+    "ru, uk": r"(?:министерств|агентств|газет|правительств|университет|институт|служб|издательств|телеканал|комитет|комисси|департамент|міністерств|агенці|університет|інститут|комітет)\w*|пресс|фонд|новост[иь]|новостей|новини|уряд|компани[яи]",
     "ar": "(?:ال)?(?:وزارة|وكالة|صحيفة|قناة|جامعة|مؤسسة|منظمة|هيئة|حكومة|أمم|جريدة|شبكة|مركز|معهد|رئاسة)",
-    "tr": r"\w*bakanlığı|ajansı|gazetesi|üniversitesi|belediyesi|haber(?:ler|leri)?|dergisi|kurumu|vakfı|derneği|partisi",
-    "id": "kementerian|dinas|pemerintah|universitas|yayasan|berita|humas",
+    "tr": r"\w*bakanlığı|ajansı|gazetesi|üniversitesi|belediyesi|haberler|haberleri|^haber|dergisi|kurumu|vakfı|derneği|partisi",
+    "id": "kementerian|^dinas|pemerintah|universitas|yayasan|berita|humas",
     "vi": "^(?:báo|bộ|đài|sở|cục|tạp chí|truyền hình)",
 }
 """Words of the names of media, offices, firms and societies, by language."""
 _PUBLISHER = re.compile(
     rf"\b(?:{'|'.join(_ORGANISATIONS.values())})\b"
-    r"|^[가-힣]{3,}(?:부|청|처|공사|공단)$|新聞|新闻|(?:报|報|社|党|黨|省|庁|部|局|署|厅|廳|消息|科技)$|财经|財經|自媒体|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|データ|オンライン|政府|法院|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
+    r"|^[가-힣]{3,}(?:부|청|처|공사|공단)$|新聞|新闻|(?:报|報|消息|科技)$|..[社党黨省庁部局署厅廳]$|财经|財經|自媒体|日刊|週刊|周刊|月刊|经济|經濟|放送|テレビ|电视|電視|网|網|通信|通讯|データ|オンライン|政府|法院|事務所|事务所|会社|公司|大学|大學|研究所|研究院|委員会|委员会|委員會|協会|协会|協會|集团|集團|뉴스|신문|방송|일보|센터|협회|위원회|재단|연구소"
+    r"|\b(?:world|central|national|savings|commercial|development|federal|(?-i:[A-Z]{2,5})|\w+ \w+) bank$|\w+ \w+ star$"
     r"|[\w-]+\.(?:com|org|net|de|fr|uk|ru|cn|jp|kr|at|ch|tv|info|be|nl)\b",
     re.IGNORECASE,
 )

@@ -95,7 +95,11 @@ def ld(author: str) -> str:
         ("示例财经", []),
         ("Facebook LinkedIn Email", []),
         ("例示省", []),
-        ("Example Nations", []),
+        ("United Nations", []),
+        ("European Union", []),
+        ("SMP Bank", []),
+        ("Old Sample Star", []),
+        ("Служба Новостей", []),
         ("Middle East", []),
         ("Middle East and North Africa", []),
         ("Human Rights", []),
@@ -228,7 +232,7 @@ def test_a_line_by_which_korean_reporters_sign_names_them(line: str, named: list
         ("October 15", ""),
         ("https://example.org/jane", ""),
         ("Example Digital Media", ""),
-        ("Sample Bank", ""),
+        ("SMP Bank", ""),
         ("The Sample", ""),
         ("SMPL", ""),
         ("Sputnik", ""),
@@ -560,3 +564,14 @@ def test_a_pen_name_behind_a_verb_signs_a_page_that_names_nobody_else() -> None:
     assert read(html(4 * BODY + line)).authors == ("Jane",)
     assert read(html(4 * BODY + line + line.replace("Jane", "John"))).authors == ()
     assert read(html(4 * BODY + "<p>By Friday the council will have met.</p>")).authors == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nora Haber", "Ole Dienst", "Ida Union", "Max Star", "Mara Bank", "Spyros Dinas", "Daniel Nations", "阿部",
+        "日下 一郎", "Ганна Новинська", "Олег Компаниец", "Sylvia Weste", "Bảo Châu", "한서윤", "Jonas Amtmann", "Al Amin Sample",
+    ],
+)  # fmt: skip
+def test_a_name_that_only_looks_like_an_organisations_is_a_persons(name: str) -> None:
+    assert people([name]) == (name,)
