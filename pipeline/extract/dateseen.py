@@ -29,6 +29,10 @@ _PLACE = re.compile(
     r"(?:[A-ZÀ-ÞА-ЯЁΑ-Ω][\w.'’-]{1,24}(?:\s(?:de|del|la|of|am|an der|do|di))?[\s-]?){1,3},\s*"
 )
 """What goes before a date where official pages date what they say: "Geneva, 3 May 2024"."""
+_FIRST = re.compile(
+    r"this (?:article|story|post|piece|page) was (?:originally |first )?(?:published|posted) ", re.IGNORECASE
+)
+"""How a sentence begins that tells when its page was published, and may go on with what was changed."""
 _RIGHT_ABOVE = 2
 _STRANGER = places.FOREIGN | Region.CARD
 _APART = Region.RELATED | Region.COMMENTS | Region.CARD | Region.CLOCK
@@ -103,7 +107,8 @@ def at_headline(sources: DateSources, head: Sequence[Block]) -> Iterator[Dated]:
                 trust = Trust.LABELLED if PUBLISHED_LABEL.search(label) else Trust.NEAR_TITLE
                 yield from dated(found.moment, "visible", trust)
     for block in _tail(sources):
-        if block.regions & _STRANGER or len(block.text) > _LONGEST_LABELLED:
+        longest = _LONGEST_DATE_BLOCK if _FIRST.match(block.text) else _LONGEST_LABELLED
+        if block.regions & _STRANGER or len(block.text) > longest:
             continue
         for found, label in _publications(block, sources):
             if PUBLISHED_LABEL.search(label):
@@ -178,7 +183,7 @@ def _beside(block: Block, found: Found, sources: DateSources) -> bool:
         return False
     own = region_of(block.tag, names_of(block.element))
     strange = block.regions & ~body.regions & (_STRANGER | Region.CAPTION)
-    if own & Region.META:
+    if own & (Region.META | Region.AUTHOR):
         strange &= ~(Region.CAPTION | Region.CHROME)
     if strange:
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -129,7 +129,8 @@ def _credited(around: Around, near: Sequence[Block]) -> list[Credit]:
     """Return whom the page credits: in words, by its bylines, by its dateline, by its end."""
     named: list[Credit] = []
     for text in _texts(near):
-        for part in dict.fromkeys((text, *_FIELD.split(text)[:_MOST_FIELDS], *facts_in(text)[:_MOST_FIELDS])):
+        fields = (fact for field in (text, *_FIELD.split(text)[:_MOST_FIELDS]) for fact in facts_in(field))
+        for part in dict.fromkeys(islice(fields, 2 * _MOST_FIELDS)):
             named += found(part, "line")
     for block in _tail(around):
         sources = found(block.text, "line") if len(block.text) <= _LONGEST_SOURCE else []

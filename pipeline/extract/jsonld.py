@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.agencies import agency_of
-from pipeline.extract.names import is_agency
+from pipeline.extract.bodies import is_agency
 from pipeline.extract.strings import key, plain
 
 Thing = Mapping[str, Any]
@@ -208,7 +208,7 @@ def _names(value: object, found: Sequence[Thing], depth: int) -> Iterator[str]:
         for item in value[:20]:
             yield from _names(item, found, depth + 1)
     elif isinstance(value, dict):
-        if _ORGANISATIONS.intersection(types_of(value)) and not _is_agency(string(value, "name")):
+        if is_organisation(value) and not _is_agency(string(value, "name")):
             return
         name = value.get("name") or " ".join(
             v for v in (value.get("givenName"), value.get("familyName")) if isinstance(v, str)
@@ -217,11 +217,29 @@ def _names(value: object, found: Sequence[Thing], depth: int) -> Iterator[str]:
             yield from _names(name, found, depth + 1)
         elif isinstance(value.get("@id"), str):
             wanted = value["@id"]
-            yield from _names(
-                next((t.get("name") for t in found if t.get("@id") == wanted and t.get("name")), None),
-                found,
-                depth + 1,
-            )
+            meant = next((t for t in found if t.get("@id") == wanted and t.get("name")), None)
+            yield from _names(meant, found, depth + 1)
+
+
+def is_organisation(thing: Thing) -> bool:
+    """Tell whether an object is an organisation; one that is a person too is a person's site."""
+    types = types_of(thing)
+    return bool(_ORGANISATIONS.intersection(types)) and "Person" not in types
+
+
+def signing_organisations(thing: Thing | None) -> list[str]:
+    """Return the names of the organisations that are called the article's authors."""
+    return [string(a, "name") for a in _authors(thing) if is_organisation(a)]
+
+
+def called_persons(thing: Thing | None) -> list[str]:
+    """Return the names of the authors that are stated to be persons."""
+    return [string(a, "name") for a in _authors(thing) if "Person" in types_of(a)]
+
+
+def _authors(thing: Thing | None) -> list[Thing]:
+    stated = thing.get("author") if thing is not None else None
+    return [a for a in (stated if isinstance(stated, list) else [stated])[:20] if isinstance(a, dict)]
 
 
 def _is_agency(name: str) -> bool:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.authors import people
-from pipeline.extract.names import byline, signature, split
+from pipeline.extract.bywords import begins, byline
+from pipeline.extract.names import signature, split
 from pipeline.extract.signed import signed
 from tests.unit.pipeline.extract.pages import BODY, TEXT, TITLE, html, read
 
@@ -64,6 +65,52 @@ def ld(author: str) -> str:
         ("@janeexample", []),
         ("Example News", []),
         ("updated 3 minutes ago", []),
+        ("Jane Example, John Sample, and Ann Model", ["Jane Example", "John Sample", "Ann Model"]),
+        ("Jane Example ⋅ Review Editor", ["Jane Example"]),
+        ("Jane Example, Sr. Director of Operations, Example Movers", ["Jane Example", "Example Movers"]),
+        ("Jane Example. Example International", ["Jane Example"]),
+        ("Example Wave (www.example.org)", []),
+        ("The Example and Sample ministries", []),
+        ("Example and Sample's Harbour", []),
+        ("View More Articles", []),
+        ("In This Article", []),
+        ("Example Licence", []),
+        ("By Any Means Necessary", []),
+        ("Your Example Teacher", []),
+        ("例子银行分析师 王小明（以上仅供参考，不构成建议）", ["王小明"]),
+        ("王小明 Example Club創辦人", ["王小明"]),
+        ("例子法律事務所", []),
+        ("Muster Rundfunk", []),
+        ("Beispielamt Musterstadt", []),
+        ("Ministère de la Mer", []),
+        ("Ministerio de Pesca", []),
+        ("Prefeitura de Exemplo", []),
+        ("Agencja Przykład", []),
+        ("Министерство Примеров", []),
+        ("وزارة الأمثلة", []),
+        ("Örnek Bakanlığı", []),
+        ("Kementerian Contoh", []),
+        ("Báo Ví Dụ", []),
+        ("示例部", []),
+        ("示例财经", []),
+        ("Facebook LinkedIn Email", []),
+        ("例示省", []),
+        ("United Nations", []),
+        ("European Union", []),
+        ("SMP Bank", []),
+        ("Old Sample Star", []),
+        ("Служба Новостей", []),
+        ("Middle East", []),
+        ("Middle East and North Africa", []),
+        ("Human Rights", []),
+        ("do Rio de Exemplo", []),
+        ("記者王小明／台北報導", ["王小明"]),
+        ("〔記者王小明／台北報導〕", ["王小明"]),
+        ("Jane Bộ Example", ["Jane Bộ Example"]),
+        ("JANE EXAMPLE Associated Press", ["Jane Example"]),
+        ("jane@example.org (Jane Example)", ["Jane Example"]),
+        ("示例周刊", []),
+        ("보기 뉴스 서울", []),
     ],
 )
 def test_bylines_become_names_of_people(line: str, names: list[str]) -> None:
@@ -98,12 +145,53 @@ def test_no_line_breaks_the_reading_of_names(line: str) -> None:
         ("Penulis adalah dosen di sebuah kampus", ""),
         ("Penulis Baru Ramaikan Festival di Kota Pelabuhan", ""),
         ("Medically reviewed by Jane Example", ""),
+        ("Tested by: Jane Example", ""),
+        ("ByJane Example", "Jane Example"),
+        ("Von Max Muster publiziert am 3. Mai 2024", "Max Muster"),
+        ("By Jane Example Price: 30 euros", "Jane Example"),
+        ("Autorin/Autor Erika Beispiel", "Erika Beispiel"),
+        ("By Jane Example in Seoul and John Sample in Tokyo", "Jane Example and John Sample"),
+        ("(Reporting by Jane Example; Editing by John Sample)", "Jane Example"),
+        ("Ein Gastbeitrag von Max Muster", "Max Muster"),
+        ("Aus Berlin berichten Max Muster und Erika Beispiel", "Max Muster und Erika Beispiel"),
+        ("Propos recueillis par Jeanne Exemple", "Jeanne Exemple"),
+        ("Dal nostro inviato Mario Esempio", "Mario Esempio"),
+        ("Текст: Иван Примеров", "Иван Примеров"),
+        ("Автор: Іван Зразок", "Іван Зразок"),
+        ("كتبت: ليلى مثال", "ليلى مثال"),
+        ("लेखक: रीमा उदाहरण", "रीमा उदाहरण"),
+        ("Haber: Elif Örnek - İzmir", "Elif Örnek"),
+        ("文・見本 花子", "見本 花子"),
+        ("取材・文＝見本花子", "見本花子"),
+        ("作者｜王小明 编辑｜李雷", "王小明"),
+        ("Von unserem Korrespondenten Max Muster", "Max Muster"),
+        ("Par notre correspondante à Rome, Jeanne Exemple", "Jeanne Exemple"),
+        ("Escrito por Juana Ejemplo em 3 de maio", "Juana Ejemplo"),
+        ("Laporan wartawan Contoh.com, Siti Contoh", "Siti Contoh"),
+        ("本报记者 王小明", "王小明"),
         ("Photo by Jane Example", ""),
         ("The harbour council voted on Tuesday", ""),
     ],
 )
 def test_a_byline_is_cut_out_of_its_line(line: str, named: str) -> None:
     assert byline(line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "begun"),
+    [
+        ("By Jane Example", True),
+        ("Opinion by Jane Example", True),
+        ("(Reporting by Jane Example", True),
+        ("Ein Kommentar von Max Muster", True),
+        ("Penulis: Siti Contoh", True),
+        ("3 May 2024 by Jane Example", False),
+        ("Photo by Jane Example", False),
+        ("The quay was built by Jane Example", False),
+    ],
+)
+def test_a_byline_begins_with_what_goes_before_names(line: str, begun: bool) -> None:
+    assert begins(line) is begun
 
 
 @pytest.mark.parametrize(
@@ -120,6 +208,7 @@ def test_a_byline_is_cut_out_of_its_line(line: str, named: str) -> None:
         ("사진=홍길동 기자", []),
         ("사진 홍길동 기자", []),
         ("시민 기자", []),
+        ("[보기일보 홍길동 기자] 입력 2024-05-03 08:00", ["홍길동"]),
         ("그는 기자가 되었다.", []),
         ("이 소식을 전한 것은 홍길동 기자", []),
     ],
@@ -142,6 +231,19 @@ def test_a_line_by_which_korean_reporters_sign_names_them(line: str, named: list
         ("AFP", ""),
         ("October 15", ""),
         ("https://example.org/jane", ""),
+        ("Example Digital Media", ""),
+        ("SMP Bank", ""),
+        ("The Sample", ""),
+        ("SMPL", ""),
+        ("Sputnik", ""),
+        ("보기재정부", ""),
+        ("Örnek Gazetesi", ""),
+        ("Haber Merkezi", "Haber Merkezi"),
+        ("sample.com", ""),
+        ("up to", ""),
+        ("Jane / Example News", "Jane"),
+        ("Example News Staff", "Example News Staff"),
+        ("Example News Berlin", ""),
     ],
 )
 def test_without_a_person_a_pen_name_or_a_desk_signs_but_no_account_agency_or_site(
@@ -163,6 +265,21 @@ def test_without_a_person_a_pen_name_or_a_desk_signs_but_no_account_agency_or_si
 )
 def test_json_ld_names_the_author_in_any_shape(author: str) -> None:
     assert read(html(head=ld(author))).authors == ("Jane Example",)
+
+
+@pytest.mark.parametrize("kind", ['"Organization"', '["NewsMediaOrganization"]'])
+def test_an_author_given_by_reference_to_an_organisation_is_none(kind: str) -> None:
+    graph = (
+        f'<script type="application/ld+json">{{"@graph":[{{"@type":{kind},"@id":"#x","name":"Jane Example"}},'
+        f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{{"@id":"#x"}}}}]}}</script>'
+    )
+    assert read(html(head=graph)).authors == ()
+
+
+def test_a_person_whose_site_is_called_an_organisation_too_is_the_author() -> None:
+    assert read(html(head=ld('{"@type":["Person","Organization"],"name":"Jane Example"}'))).authors == (
+        "Jane Example",
+    )
 
 
 def test_an_author_given_by_reference_is_looked_up() -> None:
@@ -213,6 +330,9 @@ def test_metas_name_the_author_but_addresses_and_handles_do_not(head: str) -> No
         '<div class="entry-author">Jane Example</div>',
         "<div>Jane Example</div><div>May 1, 2024</div>",
         "<div>Jane Example | Senior Writer | May 1, 2024</div>",
+        "<div>Jane Example | Political Desk</div>",
+        "<div>Jane Example, Staff Reporter</div>",
+        "<div>JANE EXAMPLE, Associated Press</div>",
         "<p>Written by Jane Example</p><p>Reviewed by John Sample</p>",
     ],
 )
@@ -309,3 +429,149 @@ def test_a_chinese_dateline_names_its_reporters() -> None:
     assert read(
         html(f"<p>{text * 2}</p><p>{text[20:] * 3}</p>", title="港务委员会决定重新开放旧码头", lang="zh")
     ).authors == ("王小明", "李雷")
+
+
+def test_a_name_in_small_letters_is_a_persons_where_a_machine_states_it() -> None:
+    assert read(html(head=ld('"jane Example und john sample"'))).authors == ("Jane Example", "John Sample")
+    assert read(html(head='<meta name="author" content="web team">')).authors == ("web team",)
+
+
+def test_what_a_page_calls_an_organisation_is_no_author_though_a_meta_names_it() -> None:
+    head = ld('{"@type":"Organization","name":"Muster Verbund"}') + (
+        '<meta name="author" content="Muster Verbund"><meta property="og:site_name" content="Muster Verbund">'
+    )
+    assert read(html(head=head)).authors == ()
+
+
+@pytest.mark.parametrize("name", ["Example UK", "The Example Blog", "Example Inc.", "EXAMPLE.COM"])
+def test_a_sites_name_in_another_edition_stands_beside_no_author(name: str) -> None:
+    head = f'<meta property="og:site_name" content="{name}">'
+    line = '<p class="byline">By Jane Sample, Example US</p>'
+    assert read(html(line + BODY, head=head)).authors == ("Jane Sample",)
+
+
+def test_a_byline_that_says_by_goes_before_the_account_in_a_meta() -> None:
+    head = '<meta name="author" content="Web Account">'
+    assert read(html("<p>By Jane Example</p>" + BODY, head=head)).authors == ("Jane Example",)
+    assert read(html("<p>Jane Example</p>" + BODY, head=head)).authors == ("Web Account",)
+
+
+def test_authors_in_lines_of_their_own_are_one_byline() -> None:
+    lines = '<div class="name author">Jane Example</div><div class="name author">John Sample</div>'
+    assert read(html(lines + BODY, head=ld('"John Sample"'))).authors == ("Jane Example", "John Sample")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Author:</div><h3>Jane Example</h3>",
+        '<div class="card author-card"><div>Jane Example</div><div>Marketing Manager</div></div>',
+        '<div><a href="/user/12">Jane Example</a></div>',
+        '<p>Photo: John Sample</p><p class="byline-line">By Jane Example</p>',
+        "<p>Jane Example</p>"
+        + 2 * BODY
+        + "<p>Jane Example is a freelance writer who lives in the harbour town.</p>",
+        '<p>Jane Example</p><div class="author-description">Licensed grader of coffee</div>',
+        "<h4>Jane Example</h4><p>Harbour correspondent</p>",
+        "<p>Jane Example</p><p>Redakteurin</p>",
+        '<div>x</div><div class="bio"><p>Jane Example is a reporter at the Example Post. She lives by the quay with two cats.</p></div>',
+    ],
+)
+def test_a_bare_name_under_the_headline_is_the_authors_where_something_says_so(line: str) -> None:
+    assert read(html(line + BODY)).authors == ("Jane Example",)
+
+
+def test_a_bare_name_under_the_headline_alone_is_nobodys() -> None:
+    assert read(html("<p>Jane Example</p>" + BODY)).authors == ()
+
+
+def test_a_name_at_the_right_behind_the_last_paragraph_signs() -> None:
+    line = '<p style="text-align: right;"><strong>Lan Ví Dụ</strong></p>'
+    assert read(html(BODY + line)).authors == ("Lan Ví Dụ",)
+    assert read(html(line + BODY)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f'<div class="byline-box">{TITLE}</div>',
+        '<p class="author">Text Size</p>',
+        '<div class="foot"><a href="https://licences.example.com/by/3.0/">Some Free Terms</a></div>',
+        '<ul class="menu"><li><a href="https://books.example.com/author/jane">Sample Novels</a></li></ul>',
+        "<p>The town was taken by Sample’s Realm in 1938, as many of its people still recall today.</p>",
+    ],
+)
+def test_headlines_controls_foreign_pages_and_sentences_name_no_author(part: str) -> None:
+    assert read(html(part + BODY)).authors == ()
+
+
+def test_a_said_byline_is_found_where_only_a_desk_stands_near() -> None:
+    page = html("<p>By Example Team</p>" + 2 * BODY + '<p class="byline">Written by Jane Example</p>')
+    assert read(page).authors == ("Jane Example",)
+
+
+ZH = "港务委员会周二决定重新开放旧码头，这是多年来第一次有客船停靠，渔民们对此表示担心。"
+
+
+@pytest.mark.parametrize(
+    ("closing", "names"),
+    [
+        ("<p>（记者 王小明 李小华）</p>", ("王小明", "李小华")),
+        (f"<p>{ZH}（示例报记者 王小明）</p>", ("王小明",)),
+        (f"<p>{ZH}【見本花子、例田 太郎】</p>", ("見本花子", "例田 太郎")),
+        (f"<p>{ZH}【関連記事】</p>", ()),
+        (f"<p>{ZH}（记者们都认为这是一件好事）</p>", ()),
+        (f"<p>{ZH}（记者 王小明）</p><p>{ZH}（记者 李雷）</p>", ()),
+    ],
+)
+def test_reporters_in_brackets_behind_the_last_sentence_are_the_authors(
+    closing: str, names: tuple[str, ...]
+) -> None:
+    page = html(f"<p>{ZH * 3}</p>" * 3 + closing, title="港务委员会决定重新开放旧码头", lang="zh")
+    assert read(page).authors == names
+
+
+def test_an_agency_behind_a_person_is_credited() -> None:
+    found = read(html('<p class="byline">By JANE EXAMPLE Associated Press</p>' + BODY))
+    assert found.authors == ("Jane Example",)
+    assert found.credits == ("Associated Press",)
+
+
+def test_a_medium_in_a_line_of_facts_is_credited_without_what_follows() -> None:
+    page = html(
+        f"<p>来源：示例日报 作者：王小明</p><p>{ZH * 3}</p>" + f"<p>{ZH * 2}</p>" * 3,
+        title="港务委员会决定重新开放旧码头",
+        lang="zh",
+    )
+    assert read(page).credits == ("示例日报",)
+
+
+def test_a_section_or_a_place_beside_a_date_is_no_author() -> None:
+    for name in ("Middle East", "Latin America", "Climate Change"):
+        assert read(html(f"<div>{name}</div><div>May 1, 2024</div>{BODY}")).authors == ()
+
+
+def test_a_dateline_with_a_place_names_its_reporter() -> None:
+    page = html(
+        f"<p>〔記者王小明／台北報導〕{ZH * 2}</p>" + f"<p>{ZH * 3}</p>" * 3,
+        title="港务委员会决定重新开放旧码头",
+    )
+    assert read(page).authors == ("王小明",)
+
+
+def test_a_pen_name_behind_a_verb_signs_a_page_that_names_nobody_else() -> None:
+    line = "<p>Posted by Jane at May 3, 2024 11:15 AM</p>"
+    assert read(html(4 * BODY + line)).authors == ("Jane",)
+    assert read(html(4 * BODY + line + line.replace("Jane", "John"))).authors == ()
+    assert read(html(4 * BODY + "<p>By Friday the council will have met.</p>")).authors == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nora Haber", "Ole Dienst", "Ida Union", "Max Star", "Mara Bank", "Spyros Dinas", "Daniel Nations", "阿部",
+        "日下 一郎", "Ганна Новинська", "Олег Компаниец", "Sylvia Weste", "Bảo Châu", "한서윤", "Jonas Amtmann", "Al Amin Sample",
+    ],
+)  # fmt: skip
+def test_a_name_that_only_looks_like_an_organisations_is_a_persons(name: str) -> None:
+    assert people([name]) == (name,)

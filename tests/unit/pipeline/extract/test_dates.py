@@ -404,3 +404,29 @@ def test_the_digits_of_a_second_date_are_no_time_of_day() -> None:
     assert (found.published.at.isoformat(), found.published.precision) == ("2024-05-02T00:00:00+00:00", "day")
     assert found.modified is not None
     assert found.modified.isoformat() == "2024-05-03T00:00:00+00:00"
+
+
+def test_a_byline_in_what_is_called_navigation_tells_the_only_date() -> None:
+    line = '<div class="nav-wrap"><div class="author__submitted">March 30, 2024 | 5 min read</div></div>'
+    found = read(html(line + 6 * BODY).replace(f"<h1>{TITLE}</h1>", "")).published
+    assert found is not None
+    assert found.at.date().isoformat() == "2024-03-30"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        (
+            "This article was originally published on 3 May 2023 but has since been changed in several places to keep what it tells up to date.",
+            "2023-05-03",
+        ),
+        (
+            "The survey that the council asked for was published on 3 May 2023 and has since been read in several places by those who know of it.",
+            "2024-02-01",
+        ),
+    ],
+)
+def test_a_sentence_behind_the_text_tells_when_this_article_was_published(line: str, day: str) -> None:
+    found = read(html(f"<div>1 Feb 2024, 11:07</div>{6 * BODY}<p>{line}</p>")).published
+    assert found is not None
+    assert found.at.date().isoformat() == day
