@@ -118,7 +118,8 @@ def marked_alone(blocks: Sequence[Block]) -> list[str]:
     found: dict[str, str] = {}
     for block in blocks:
         if not block.regions & _MARKED_ELSEWHERE and len(block.text) <= LONGEST_BYLINE:
-            for line in linked(block, internal=True) or marked(block):
+            menu = block.regions & Region.CHROME and not block.regions & Region.AUTHOR
+            for line in linked(block, internal=True) or (() if menu else marked(block)):
                 found |= {key(name): name for name in names.people(line)}
     return list(found.values()) if len(found) == 1 else []
 
