@@ -35,7 +35,10 @@ class Rule:
     longest: int = 180
     """In characters of an alphabet; a longer line is spared."""
     holds: tuple[str, ...] = ()
-    """Of these, in lower case, one stands in every line that it takes: a pattern that is dear is asked only then."""
+    """Of these, in lower case, one stands in every line that it takes: a pattern that is dear is asked only then.
+
+    A pattern that may begin within a line is dear: the others are asked of every line, all at once.
+    """
 
 
 def _rule(
@@ -366,6 +369,7 @@ RULES: tuple[Rule, ...] = (
         "We welcome what you think. Please read our comment policy before commenting.",
         spares="The ministry asked people to read the comments policy before posting.",
         longest=260,
+        holds=("please ",),
     ),
     _rule(
         "share request",
@@ -399,6 +403,7 @@ RULES: tuple[Rule, ...] = (
         r"^[^.!?]{10,160}\s\[(?:video|photos?|pictures|pics|watch|insight|analysis|gallery|exclusive|live)\][\W_]*$",
         "Storm reaches the coast before nightfall [VIDEO]",
         spares="The minister said that he would [watch] the talks closely.",
+        holds=("[",),
     ),
     _rule(
         "read more",
@@ -420,6 +425,7 @@ RULES: tuple[Rule, ...] = (
         "Add Elections as an interest to stay up to date on the latest news",
         spares="Interested in politics since her school days, she ran for mayor.",
         longest=260,
+        holds=("interest", "二维码", "公众号"),
     ),
     _rule(
         "embedded content",

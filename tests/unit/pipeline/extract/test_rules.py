@@ -43,6 +43,12 @@ def test_what_a_pattern_takes_holds_one_of_its_words(rule: Rule | CreditRule, da
     assert any(word in match[0].lower() for word in rule.holds)
 
 
+@pytest.mark.parametrize("rule", [r for r in RULES if not r.holds], ids=lambda rule: rule.example)
+def test_a_pattern_that_is_asked_of_every_line_begins_where_the_line_does(rule: Rule) -> None:
+    within = rule.pattern.search(f"Twelve\n{rule.example}")
+    assert within is None or within.start() == 0
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     line=st.sampled_from([line for r in RULES for line in (r.example, r.spares, r.example + " and so on")])
