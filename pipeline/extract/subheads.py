@@ -1,0 +1,85 @@
+"""Which blocks are sub-heads of an article, by the text below them and by the others that it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from pipeline.extract.blocks import Block
+from pipeline.extract.known import Known, list_of, make_of
+from pipeline.extract.regions import Region
+from pipeline.extract.strings import is_prose
+
+_LONGEST = 200
+_LONGEST_NAMED = 120
+_OF_STYLE = Region.CHROME | Region.CARD
+"""What themes call the sub-heads of an article as well ("widget-title")."""
+_NAMED = re.compile(
+    r"sub-?(?:head|title)|(?:head(?:ing|line)|cross-?head|inter-?tit\w*|zwischen\w*|section-?title)\b",
+    re.IGNORECASE,
+)
+"""How an element is called that is a sub-head and no heading by its tag."""
+
+
+def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
+    """Tell whether a block is a sub-head: text stands right below it, or others of its make are read.
+
+    `behind` are the next blocks of the page.
+    """
+    below = next((b for b in behind if not b.is_heading), None)
+    if below is None or _leads_on(block):
+        return False
+    if block.tag == "summary":
+        return below.index in known.kept and _opens(block.element, below.element)
+    if not block.is_heading:
+        return _is_named(block, below, known)
+    if below.index in known.kept and _stands_on(block.element, below):
+        return not block.regions & known.other & ~below.regions & ~_OF_STYLE
+    return make_of(block) in known.sub_heads and not block.regions & known.other
+
+
+def is_title_of_part(block: Block, behind: Sequence[Block], known: Known) -> bool:
+    """Tell whether a heading, or the box that holds nothing else, stands right above a box of the text.
+
+    The questions of an accordion are like that; so is much else, and one alone proves nothing.
+    """
+    if not block.is_heading or _leads_on(block) or not behind or behind[0].index not in known.kept:
+        return False
+    if block.regions & known.other & ~behind[0].regions:
+        return False
+    heading, below = block.element, behind[0].element
+    box = heading.getparent()
+    next_to = [heading.getnext(), box.getnext() if box is not None and len(box) == 1 else None]
+    return any(element in next_to for element in (below, *below.iterancestors()))
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell whether a block is too long for a sub-head, or a link to another page of the site."""
+    return len(block.text) > _LONGEST or any(link.internal for link in block.links)
+
+
+def _opens(summary: HtmlElement, below: HtmlElement) -> bool:
+    return summary.getparent() in below.iterancestors("details")
+
+
+def _stands_on(heading: HtmlElement, below: Block) -> bool:
+    """Tell whether a heading stands beside the block below it, or beside the list that this is an item of."""
+    parent, around = heading.getparent(), list_of(below)
+    return parent is below.element.getparent() or (around is not None and around.getparent() is parent)
+
+
+def _is_named(block: Block, below: Block, known: Known) -> bool:
+    """Tell whether a short line beside the paragraphs, with one of them below it, is called a sub-head."""
+    home = known.home
+    return (
+        block.element.getparent() is home
+        and below.index in known.kept
+        and below.element.getparent() is home
+        and not block.links
+        and len(block.text) <= _LONGEST_NAMED
+        and not block.regions & known.other
+        and is_prose(below.text)
+        and _NAMED.search(block.element.get("class") or "") is not None
+    )
