@@ -42,19 +42,27 @@ def with_missed(reading: Reading, blocks: Sequence[Block]) -> Reading:
 
 def _missed(known: Known, blocks: Sequence[Block]) -> list[Block]:
     first, last = min(known.kept), max(known.kept)
-    between = [b for b in blocks if first <= b.index <= last]
+    near = [b for b in blocks if first - 1 <= b.index <= last]
     found, titles = [], []
-    for n, block in enumerate(between):
+    for n, block in enumerate(near):
+        behind = near[n + 1 : n + 1 + _NEAR]
         if block.index in known.kept:
             continue
-        if _is_text(block, known) or is_sub_head(block, between[n + 1 : n + 1 + _NEAR], known):
+        if _belongs(block, behind, known, first):
             found.append(block)
-        elif is_title_of_part(block, between[n + 1 : n + 2], known):
+        elif is_title_of_part(block, behind, known):
             titles.append(block)
     times = Counter(map(make_of, titles))
     found += [block for block in titles if times[make_of(block)] > 1]
     found += _behind((b for b in blocks if b.index > last), known)
     return sorted(found, key=lambda block: block.index)
+
+
+def _belongs(block: Block, behind: Sequence[Block], known: Known, first: int) -> bool:
+    """Tell whether a block is text or a sub-head; above the first line, only one that others are like is."""
+    if block.index < first:
+        return make_of(block) in known.sub_heads and is_sub_head(block, behind, known)
+    return _is_text(block, known) or is_sub_head(block, behind, known)
 
 
 def _behind(blocks: Iterable[Block], known: Known) -> list[Block]:

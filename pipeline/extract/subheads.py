@@ -14,6 +14,8 @@ from pipeline.extract.strings import is_prose
 
 _LONGEST = 200
 _LONGEST_NAMED = 120
+_ASKS = ("?", "？", "؟", "\u037e")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _OF_STYLE = Region.CHROME | Region.CARD
 """What themes call the sub-heads of an article as well ("widget-title")."""
 _NAMED = re.compile(
@@ -32,7 +34,9 @@ def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
     if below is None or _leads_on(block):
         return False
     if block.tag == "summary":
-        return below.index in known.kept and _opens(block.element, below.element)
+        return below.index in known.kept and block.element.getparent() in below.element.iterancestors(
+            "details"
+        )
     if not block.is_heading:
         return _is_named(block, below, known)
     if below.index in known.kept and _stands_on(block.element, below):
@@ -41,18 +45,17 @@ def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
 
 
 def is_title_of_part(block: Block, behind: Sequence[Block], known: Known) -> bool:
-    """Tell whether a heading, or the box that holds nothing else, stands right above a box of the text.
+    """Tell whether a heading or a question stands right above a box of the text, perhaps in a box of its own.
 
     The questions of an accordion are like that; so is much else, and one alone proves nothing.
     """
-    if not block.is_heading or _leads_on(block) or not behind or behind[0].index not in known.kept:
+    below = behind[0] if behind else None
+    if below is None or below.index not in known.kept or _leads_on(block):
         return False
-    if block.regions & known.other & ~behind[0].regions:
+    if not (block.is_heading or block.text.endswith(_ASKS) or _is_pressed(block.element)):
         return False
-    heading, below = block.element, behind[0].element
-    box = heading.getparent()
-    next_to = [heading.getnext(), box.getnext() if box is not None and len(box) == 1 else None]
-    return any(element in next_to for element in (below, *below.iterancestors()))
+    apart = block.regions & known.other & ~below.regions
+    return not apart & ~(_OF_STYLE if block.tag == "button" else 0) and _opens(block.element, below.element)
 
 
 def _leads_on(block: Block) -> bool:
@@ -60,8 +63,17 @@ def _leads_on(block: Block) -> bool:
     return len(block.text) > _LONGEST or any(link.internal for link in block.links)
 
 
-def _opens(summary: HtmlElement, below: HtmlElement) -> bool:
-    return summary.getparent() in below.iterancestors("details")
+def _is_pressed(element: HtmlElement) -> bool:
+    """Tell whether an element is a button that is the whole of a heading."""
+    parent = element.getparent()
+    return element.tag == "button" and parent is not None and parent.tag in _HEADINGS
+
+
+def _opens(title: HtmlElement, below: HtmlElement) -> bool:
+    """Tell whether a text stands in the box of a title, or in what comes next behind it or its own box."""
+    box = title.getparent()
+    around = [title, title.getnext(), box.getnext() if box is not None and len(box) == 1 else None]
+    return any(element in around for element in (below, *below.iterancestors()))
 
 
 def _stands_on(heading: HtmlElement, below: Block) -> bool:

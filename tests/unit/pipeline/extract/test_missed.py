@@ -176,3 +176,30 @@ def test_names_of_style_say_nothing_of_a_part(names: str, region: int) -> None:
 def test_names_that_say_it_still_do() -> None:
     assert region_of("li", "list-item") & Region.CARD
     assert region_of("span", "is-hidden") & Region.HIDDEN
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class=item><h2 class=head><button>{q}</button></h2><div class=in>{a}</div></div>",
+        "<div class=item><button class=ask>{q}</button><div class=in>{a}</div></div>",
+        "<div class=item><div class=top><span>{q}</span></div><div class=in>{a}</div></div>",
+        "<div class=item><a href=#>{q}</a><div class=in>{a}</div></div>",
+        "<div class=item><strong>{q}</strong></div><div class=in>{a}</div>",
+    ],
+)
+def test_questions_that_are_no_headings_stand_above_their_answers(part: str) -> None:
+    parts = "".join(part.format(q=f"Question {n}?", a=f"<p>{p}</p>") for n, p in enumerate(PARAGRAPHS))
+    assert added(f"<p>{OTHER}</p><div>{parts}</div>", also=(OTHER,)) == [f"Question {n}?" for n in range(4)]
+
+
+def test_buttons_that_ask_nothing_are_no_titles() -> None:
+    parts = "".join(f"<div class=item><button>Listen</button><p>{p}</p></div>" for p in PARAGRAPHS)
+    assert added(f"<p>{OTHER}</p><div>{parts}</div>", also=(OTHER,)) == []
+
+
+def test_the_first_sub_head_is_taken_up_above_the_first_line_where_the_others_are_read() -> None:
+    parts = "".join(
+        f"<section class=s><h2>Part {n}</h2><p>{p}</p></section>" for n, p in enumerate(PARAGRAPHS)
+    )
+    assert added(parts, also=("Part 1", "Part 2", "Part 3")) == ["Part 0"]
