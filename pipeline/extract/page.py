@@ -26,6 +26,7 @@ from pipeline.extract import (
     markup,
     recurring,
     refusal,
+    streamed,
     summary,
     title,
     tree,
@@ -120,8 +121,9 @@ class _View:
 def _read_html(
     text: str, page: Page, outlet: Outlet | None, zone: tzinfo, learned: Boilerplate
 ) -> Extract | Rejected:
-    source = markup.strip(text)
+    source = markup.strip(streamed.mark(text))
     root = tree.parse(source.html)
+    streamed.settle(root)
     head = read_head(root, source, page.url)
     blocks = read_blocks(root, page.url)
     if refused := refusal.block_page(text, head, blocks):
