@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.blocks import Block
+from pipeline.extract.blocks import POSTED, Block
 from pipeline.extract.known import PARAGRAPH, Known, known_of, list_of, make_of
 from pipeline.extract.reading import Line, Reading, as_line
 from pipeline.extract.strings import is_prose, key
@@ -118,6 +118,8 @@ def _is_quote(block: Block, known: Known) -> bool:
     """Tell whether a block is a quotation beside the paragraphs, perhaps in a box or figure of its own."""
     around = block.element if block.tag == "blockquote" else block.element.getparent()
     if around is None or around.tag != "blockquote" or known.home is None:
+        return False
+    if POSTED.search(around.get("class") or ""):
         return False
     box = around.getparent()
     if box is None or box is known.home:

@@ -14,6 +14,7 @@ from pipeline.extract.strings import is_prose
 
 _LONGEST = 200
 _LONGEST_NAMED = 120
+_MOST_LINKED = 0.5
 _ASKS = ("?", "？", "؟", "\u037e")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _OF_STYLE = Region.CHROME | Region.CARD
@@ -26,7 +27,7 @@ _NAMED = re.compile(
 
 
 def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
-    """Tell whether a block is a sub-head: text stands right below it, or others of its make are read.
+    """Tell whether a block is a sub-head: it stands right above text, or is made like others that do.
 
     `behind` are the next blocks of the page.
     """
@@ -41,7 +42,12 @@ def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
         return _is_named(block, below, known)
     if below.index in known.kept and _stands_on(block.element, below):
         return not block.regions & known.other & ~below.regions & ~_OF_STYLE
-    return make_of(block) in known.sub_heads and not block.regions & known.other
+    return (
+        make_of(block) in known.sub_heads
+        and not block.regions & known.other
+        and below.link_share < _MOST_LINKED
+        and not below.regions & known.other
+    )
 
 
 def is_title_of_part(block: Block, behind: Sequence[Block], known: Known) -> bool:

@@ -50,6 +50,7 @@ def test_a_sub_head_right_above_a_paragraph_beside_it_is_taken_up(sub_head: str)
         "<aside><h3>Most read today</h3></aside>",
         "<div class=note>Written on board</div>",
         f"<h2>{'A heading of a whole paragraph ' * 8}</h2>",
+        f"<blockquote class=twitter-tweet><p>{OTHER}</p></blockquote>",
     ],
 )
 def test_a_heading_of_something_else_is_left(heading: str) -> None:
@@ -203,3 +204,11 @@ def test_the_first_sub_head_is_taken_up_above_the_first_line_where_the_others_ar
         f"<section class=s><h2>Part {n}</h2><p>{p}</p></section>" for n, p in enumerate(PARAGRAPHS)
     )
     assert added(parts, also=("Part 1", "Part 2", "Part 3")) == ["Part 0"]
+
+
+def test_a_heading_that_is_made_like_the_others_goes_with_the_links_below_it() -> None:
+    links = "<ul><li><a href=/a/1>The quay in old pictures</a></li></ul>" * 4
+    inside = (
+        f"<div class=text>{ONE}<h2>The cost</h2>{TWO}<h2>More on the harbour</h2>{links}{THREE}{FOUR}</div>"
+    )
+    assert added(inside, also=("The cost",)) == []
