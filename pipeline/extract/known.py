@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,11 @@ def known_of(read: Sequence[Block]) -> Known:
     """Tell what is known of an article by the blocks that are read; there is one at least."""
     prose = [(b, weight(b.text)) for b in read if is_prose(b.text, PARAGRAPH)]
     total = sum(size for _, size in prose)
-    common = sum(r for r in parts(_NO_TEXT) if sum(s for b, s in prose if b.regions & r) > _MOST * total)
+    named: Counter[int] = Counter()
+    for block, size in prose:
+        for region in parts(block.regions & _NO_TEXT):
+            named[region] += int(size)
+    common = sum(region for region, size in named.items() if size > _MOST * total)
     home = heaviest((b.element.getparent(), size) for b, size in prose)
     own = [(b, size) for b, size in prose if b.element.getparent() is home]
     return Known(

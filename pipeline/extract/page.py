@@ -121,9 +121,11 @@ class _View:
 def _read_html(
     text: str, page: Page, outlet: Outlet | None, zone: tzinfo, learned: Boilerplate
 ) -> Extract | Rejected:
-    source = markup.strip(streamed.mark(text))
+    marked = streamed.mark(text)
+    source = markup.strip(marked)
     root = tree.parse(source.html)
-    streamed.settle(root)
+    if marked is not text:
+        streamed.settle(root)
     head = read_head(root, source, page.url)
     blocks = read_blocks(root, page.url)
     if refused := refusal.block_page(text, head, blocks):
