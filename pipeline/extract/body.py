@@ -20,6 +20,7 @@ from pipeline.extract.fragments import fragment_lines
 from pipeline.extract.frame import Frame, frame_of, is_paragraph
 from pipeline.extract.general import general_reading
 from pipeline.extract.head import Head
+from pipeline.extract.missed import with_missed
 from pipeline.extract.reading import MAX_DROPPED_TEXT, Line, Reading, Way, as_line, place, prose_of
 from pipeline.extract.state import state_bodies
 from pipeline.extract.strings import weight
@@ -86,12 +87,12 @@ def _unprofiled(
     frame = frame_of(wanted)
     evident = evident_reading(frame) if frame is not None else None
     if frame is not None and not unwanted and (found := evident or _framed(frame)):
-        return found
+        return with_missed(found, blocks)
     page = deepcopy(root)
     dropped = _drop(page, unwanted)
     if evident is not None:
-        return replace(evident, dropped=tuple(dropped))
-    general = without_cards(general_reading(page, blocks), blocks)
+        return with_missed(replace(evident, dropped=tuple(dropped)), wanted)
+    general = with_missed(without_cards(general_reading(page, blocks), blocks), wanted)
     prose = prose_of((line.text for line in general.lines), 50)
     why = f"the page shows {prose:.0f} characters in paragraphs"
     if prose < LEAST_PROSE:

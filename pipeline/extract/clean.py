@@ -238,10 +238,10 @@ class _Judge:
         rule = rules.match(text, in_head=in_head, in_tail=in_tail)
         return rule.reason if rule else None
 
-    def _region(self, _position: int, line: Line, _words: str) -> str | None:
+    def _region(self, position: int, line: Line, _words: str) -> str | None:
         for region, reason, most, longest in _REGIONS:
             if weight(line.text) <= longest and self._stands_in(line, region, most):
-                if region == Region.META and is_prose(line.text, 100):
+                if region == Region.META and (is_prose(line.text, 100) or self._is_sub_head(position, line)):
                     continue
                 return reason
         return None

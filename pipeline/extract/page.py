@@ -27,6 +27,7 @@ from pipeline.extract import (
     markup,
     recurring,
     refusal,
+    streamed,
     summary,
     title,
     tree,
@@ -123,8 +124,11 @@ class _View:
 def _read_html(
     text: str, page: Page, outlet: Outlet | None, zone: tzinfo, learned: Boilerplate
 ) -> Extract | Rejected:
-    source = markup.strip(text)
+    marked = streamed.mark(text)
+    source = markup.strip(marked)
     root = tree.parse(source.html)
+    if marked is not text:
+        streamed.settle(root)
     head = read_head(root, source, page.url)
     blocks = read_blocks(root, page.url)
     if refused := refusal.block_page(text, head, blocks):

@@ -47,7 +47,7 @@ _NAMES = (
     (Region.CAPTION, r"(?:^|[\s_-])(?:fig(?:ure)?-?)?captions?(?:$|[\s_-])|[a-z]caption|caption(?:-|_)?(?:text|wrap)|wp-caption|photo-?(?:credit|by)|image-?(?:credit|caption)|media-?credit|imgcaption|(?:^|[\s_-])credits?(?:$|[\s_-])|(?:^|[\s_-])l[eé]gendes?(?:$|[\s_-])|pie-?(?:de-?)?foto|didascalia|bild(?:unterschrift|text)|billed-?tekst|(?:foto)?bijschrift", "caption credit photo legende légende pie didascalia bild billed bijschrift"),
     (Region.AUTHOR, r"author|byline|\bbio\b|[_-]bio(?:$|[\s_-])|contributor|(?:^|[\s_-])writers?(?:$|[\s_-])|journalist", "author byline bio contributor writer journalist"),
     (Region.RELATED, r"related|recirc|recommend|read-?(?:more|also|next)|more-?(?:on|from|stories|articles|news)|also-?(?:read|like|on)|most-?(?:read|popular|viewed)|trending|popular-?posts|recent-?(?:posts|entries)|latest-?(?:news|posts)|you-?may|outbrain|taboola|see-?also|similar-?(?:posts|articles)|up-?next|suggested|lire-?aussi", "related recirc recommend read more also most trending popular recent latest may outbrain taboola similar next suggested lire"),
-    (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|list-?item|(?:^|\s)loop-", "card teaser item loop"),
+    (Region.CARD, r"(?:^|[\s_-])cards?(?:$|[\s_-])|(?:^|[\s_-])teasers?(?:$|[\s_-])|promo-?item|story-?item|(?<!block-)list-?item|(?:^|\s)loop-", "card teaser item loop"),
     (Region.SHARE, r"shar(?:e|ing)(?:$|[\s_-]|bar|tool|button|link)|social|follow-?us|addtoany|sns", "shar social follow addtoany sns"),
     (Region.COMMENTS, r"comments?(?:$|[\s_-]|list|area)|disqus|respond\b|discussion|replies", "comment disqus respond discussion replies"),
     (Region.PROMO, r"newsletter|subscri(?:be|ption)|sign-?up|promo(?:$|[\s_-]|tion|box)|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|paywall[\w-]*(?:prompt|banner|offer|message|overlay|modal|pop-?up|cta|button|barrier|box)|banner|popup|modal|donat|app-?download|call-?to-?action|(?:^|[\s_-])cta(?:$|[\s_-])|piano|registration|inline-?promo|membership", "newsletter subscri sign promo advert ad sponsor paywall banner popup modal donat download action cta piano registration membership"),
@@ -57,7 +57,7 @@ _NAMES = (
     (Region.SOURCE, r"(?:^|[\s_-])sources?(?:$|[\s_-])|article-?source|origin(?:al)?-?(?:source|link)|(?:^|[\s_-])src(?:$|\s)", "source origin src"),
     (Region.CLOCK, r"clock|(?:current|today|top-?bar|header|masthead)-?date|date-?(?:bar|today|now)|today", "clock date today"),
     (Region.DEK, r"(?:^|[\s_-])dek(?:$|[\s_-])|sub-?(?:head|title|headline)|standfirst|stand-first|(?:^|[\s_-])(?:lead|lede|deck|intro|excerpt|summary|chapo|teaser|vorspann|summery|abstract|strap|ingress|sapo)(?:$|[\s_-])|__lead|description", "dek sub stand lead lede deck intro excerpt summary chapo teaser vorspann summery abstract strap ingress sapo description"),
-    (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print", "screen hidden sr print"),
+    (Region.HIDDEN, r"screen-?reader|visually-?hidden|sr-only|(?:^|(?<!overflow)(?<!overflow-[xy])(?<!backface)[\s_-])hidden(?:$|[\s_-])|print-?only|noprint|no-print", "screen hidden sr print"),
     (Region.ARTICLE, r"article-?_?_?(?:body|content|text)|articlebody|story-?_?_?(?:body|content|text)|entry-?content|post-?_?_?(?:body|content|text)|body-?_?(?:text|copy|content)|wysiwyg|rich-?text", "article story entry post body wysiwyg rich"),
 )  # fmt: skip
 """What names say, and the syllables of which one stands in every name that says it."""

@@ -95,8 +95,7 @@ def _as_xml_text(html: str) -> bytes:
 
 def _check(root: HtmlElement) -> None:
     """Refuse a tree beyond the bounds; cut names short that no person wrote."""
-    if _TOO_DEEP(root):
-        raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
+    check_depth(root)
     if int(_ELEMENTS(root)) > MAX_ELEMENTS:
         raise TooLarge(f"the page has more than {MAX_ELEMENTS:,} elements")
     if (links := int(_LINKS(root))) > MAX_LINKS:
@@ -106,6 +105,16 @@ def _check(root: HtmlElement) -> None:
             for name in ("class", "id"):
                 if len(value := element.get(name) or "") > _LONGEST_NAMES:
                     element.set(name, value[:_LONGEST_NAMES])
+
+
+def check_depth(root: HtmlElement) -> None:
+    """Refuse a tree that nests too deep.
+
+    Raises:
+        TooLarge: it has more levels than the bounds allow.
+    """
+    if _TOO_DEEP(root):
+        raise TooLarge(f"the page nests elements more than {MAX_DEPTH} deep")
 
 
 def _is_called_as_it_begins(element: HtmlElement) -> bool:
