@@ -46,6 +46,14 @@ _CREDITED = re.compile(
 _STOP = re.compile(r"[^\W\d_]{2}[.!?]\s|[。！？]")
 _BRACKETS = " []()<>«»→▶►>|•·"
 """What is set around a link that stands alone."""
+_LAST = 3
+"""Lines at the end of a text among which its authors are introduced, if as many stand above."""
+_LONGEST_BIOGRAPHY = 900
+_IS = re.compile(
+    r" (?:is|are|was|works|writes|covers|reports|serves|teaches|ist|arbeitet|schreibt|berichtet|lehrt"
+    r"|est|écrit|travaille|es|escribe|trabaja|é|escreve|trabalha|è|scrive|lavora|werkt|schrijft|är|arbetar|er|jest|adalah|это|является)\b"
+)
+"""What follows the name of an author who is introduced (in a key)."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
 
@@ -104,6 +112,7 @@ class _Judge:
             self._repeated,
             self._caption,
             self._byline,
+            self._biography,
             self._link,
             self._rule,
             self._region,
@@ -198,6 +207,15 @@ class _Judge:
             return None
         bare = re.sub(r"^(?:by|von|par|por|di|door|av|af|oleh|text|автор)\s+", "", words)
         return "byline" if bare in self.author_keys else None
+
+    def _biography(self, position: int, line: Line, words: str) -> str | None:
+        """Take one of the last lines that says who an author is."""
+        if position < max(_LAST, len(self.lines) - _LAST) or weight(line.text) > _LONGEST_BIOGRAPHY:
+            return None
+        says = any(
+            words.startswith(name) and _IS.match(words, len(name)) for name in self.author_keys if name
+        )
+        return "author box" if says else None
 
     def _link(self, position: int, line: Line, words: str) -> str | None:
         if len(line.text) < 15 or self._is_sub_head(position, line):

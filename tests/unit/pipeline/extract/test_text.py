@@ -54,6 +54,7 @@ BOXES = {
     "internal link line": ("", '<p><a href="/other">Ferries return to the northern islands this summer</a></p>'),
     "newsletter": ("", '<div class="newsletter-signup"><h3>Sign up for our newsletter</h3><p>All the harbour news in your inbox every morning.</p></div>'),
     "author box": ("", '<div class="author-box"><h4>About the author</h4><p>Jane Example has covered ports since 2009 and lives on a boat.</p></div>'),
+    "who the author is": ('<p class="byline">By Jane Example</p>', "<p>Jane Example is our correspondent for ports and lives on a boat.</p>"),
     "related box": ("", '<section class="related"><h3>Related</h3><p>A storm took two boats from the marina in the night, and no one was hurt.</p></section>'),
     "cookie bar": ("", '<div class="cookie-bar"><p>We use cookies to give you a better experience.</p><a href="/p">Read more</a></div>'),
     "Chinese byline": ('<span class="by">通过<a href="/?author=1">webmaster</a></span>', "<h4>关于作者</h4><p>editor administrator</p>"),
