@@ -49,11 +49,6 @@ _BRACKETS = " []()<>«»→▶►>|•·"
 _LAST = 3
 """Lines at the end of a text among which its authors are introduced, if as many stand above."""
 _LONGEST_BIOGRAPHY = 900
-_IS = re.compile(
-    r" (?:is|are|was|works|writes|covers|reports|serves|teaches|ist|arbeitet|schreibt|berichtet|lehrt"
-    r"|est|écrit|travaille|es|escribe|trabaja|é|escreve|trabalha|è|scrive|lavora|werkt|schrijft|är|arbetar|er|jest|adalah|это|является)\b"
-)
-"""What follows the name of an author who is introduced (in a key)."""
 _LABEL = re.compile(r"^[^.!?]{0,40}[:|–-]\s*")
 
 
@@ -212,10 +207,8 @@ class _Judge:
         """Take one of the last lines that says who an author is."""
         if position < max(_LAST, len(self.lines) - _LAST) or weight(line.text) > _LONGEST_BIOGRAPHY:
             return None
-        says = any(
-            words.startswith(name) and _IS.match(words, len(name)) for name in self.author_keys if name
-        )
-        return "author box" if says else None
+        names = [name for name in self.author_keys if " " in name and words.startswith(name)]
+        return "author box" if any(rules.BIOGRAPHY.match(words, len(name)) for name in names) else None
 
     def _link(self, position: int, line: Line, words: str) -> str | None:
         if len(line.text) < 15 or self._is_sub_head(position, line):

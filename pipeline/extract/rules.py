@@ -394,7 +394,7 @@ RULES: tuple[Rule, ...] = (
         "read more",
         _LEAD_IN
         + r"(?:(?:see more|also (?:see|watch|listen))\s?:|(?:watch|listen|read|video|audio|photos|gallery|live)\s?\|\s?[^|]{5,}$"
-        r"|haberin devam[ıi]\b.{0,30}$|ilgili haberler?\W*$|xem thêm\s?:|اقرأ المزيد\W*$|(?:leer|ver) (?:más|también)\s?:)",
+        r"|haberin devam[ıi](?: için tıklayın(?:ız)?)?\W*$|ilgili haberler?\W*$|xem thêm\s?:|اقرأ المزيد\W*$|leer (?:más|también)\s?:)",
         "WATCH | Ministers arrive in Vienna",
         spares="Also see how the plan was received in Vienna, where few knew of it.",
     ),
@@ -407,29 +407,30 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "read more",
-        r"^(?:follow|read|see|find) (?:all )?(?:[\w.]+['’]s? |our |the )?(?:full |live |latest |ongoing |complete |more ){1,2}(?:coverage|reporting)\b[^!?]{0,120}$",
+        r"^(?:follow|read|see|find) (?:all )?(?:[\w.]+['’]s? |our |the )?(?:full |live |ongoing |complete ){1,2}coverage\b[^!?]{0,120}$",
         "Find our full coverage of the summit at wire.example/summit",
         spares="See the full horror of it, he told members, and then vote.",
         place="tail",
     ),
     _rule(
         "comments",
-        r"^(?:tell us what you think|what do you think\?.{0,60}\b(?:comments?|let us know)\b.{0,40}|have your say\b.{0,60}|let us know (?:what you think )?in the comments?\b.{0,40}"
-        r"|share your (?:thoughts|views)\b.{0,60}\bcomments?\b.{0,30}|join the (?:discussion|conversation))\W*$",
+        r"^(?:tell us what you think|(?:what do you think\? )?(?:let us know|tell us|share your (?:thoughts|views))(?: what you think)? (?:in|via) the comments?\b[^.!?,]{0,30}|have your say(?: in the comments?\b[^.!?,]{0,20})?"
+        r"|join the (?:discussion|conversation))\W*$",
         "What do you think? Let us know in the comments below.",
         spares="What do you think? the envoy asked, and nobody answered.",
     ),
     _rule(
         "follow us",
-        r"^interested in [^.!?]{2,40}\?$|^add [^.!?]{2,40} as an interest\b.{0,200}$|扫描.{0,16}二维码.{0,40}$|长按.{0,16}二维码.{0,40}$|^.{0,20}关注.{0,8}公众号.{0,20}$",
+        r"^add [^.!?,]{2,40} as an interest to stay\b.{0,200}$"
+        r"|(?:扫描|长按|识别)(?:下方|上方|文末|下面|左侧|右侧)?(?:的)?二维码.{0,6}(?:关注|加入|下载|订阅|添加)|^(?:请)?关注(?:我们的?|本|官方|微信){0,3}公众号.{0,12}$",
         "Add Elections as an interest to stay up to date on the latest news",
-        spares="Interested in politics since her school days, she ran for mayor.",
+        spares="警方提醒市民不要随意扫描来历不明的二维码，以免财产受损。",
         longest=260,
-        holds=("interest", "二维码", "公众号"),
+        holds=("as an interest", "二维码", "公众号"),
     ),
     _rule(
         "embedded content",
-        r"^an dieser stelle (?:finden sie|findest du|steht|befindet sich|erscheint)\b.{0,60}\bextern\w*.{0,60}\binhalt|^(?:externe[nr]? inhalte?|empfohlene[nr]? (?:externe[nr]?|redaktionelle[nr]?) inhalte?)\b(?: (?:anzeigen|laden|aktivieren|zulassen))?\W*$"
+        r"^an dieser stelle (?:finden sie|findest du)\b.{0,60}\bextern\w* (?:\w+ )?inhalt|^(?:externe[nr]? inhalte?|empfohlene[nr]? (?:externe[nr]?|redaktionelle[nr]?) inhalte?)\b(?: (?:anzeigen|laden|aktivieren|zulassen))?\W*$"
         r"|^(?:recommended|suggested) external content\W*$|^(?:this content|content) is hosted on an external platform\b|^ce contenu (?:est bloqué|n.est pas visible)\b.{0,60}\b(?:cookies|traceurs)",
         "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.",
         spares="An dieser Stelle finden Sie am Sonntag den Markt.",
@@ -437,14 +438,14 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "disclaimer",
-        r"^(?:gast)?(?:kommentare|beiträge|meinungs\w+|die (?:in|meinung)\b).{0,90}\bmüss(?:en|t|te)? nicht\b.{0,60}\b(?:meinung|ansicht|redaktion|entsprechen)",
+        r"^(?:gast|meinungs)(?:kommentare|beiträge|artikel)\b.{0,90}\b(?:müssen nicht|geben nicht)\b.{0,60}\b(?:meinung|ansicht|redaktion)\b",
         "Gastkommentare müssen nicht der Meinung der Redaktion entsprechen.",
-        spares="Die Meinung der Partei muss nicht jeder teilen, sagte der Abgeordnete.",
+        spares="Gastbeiträge zur Tagung müssen nicht vor Freitag eingehen, sagte sie.",
         longest=300,
     ),
     _rule(
         "contact",
-        r"^(?:write|e-?mail) (?:to )?[^.!?@]{2,60} at \S+@\S+$|^to contact the (?:reporters?|editors?|authors?|writers?) (?:on|of|for|responsible for) this (?:story|article)\b.{0,200}$",
+        r"^(?:write|e-?mail) (?:to )?[^.!?@]{2,60} at \S+@\S+$|^to contact the (?:reporters?|editors?|authors?|writers?) (?:on|of|for|responsible for) this (?:story|article)\s?: .{2,200}$",
         "Write to Jane Example at jane@wire.example",
         spares="Write to the palace at once, she told the minister.",
         place="tail",
@@ -460,15 +461,17 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "page furniture",
         r"^(?:like )?loading\s?(?:\.\.\.|…)$|^like this\s?:$|^discover more from [^.!?]{2,60}$|^type your e-?mail\s?(?:\.\.\.|…)$|^save my name, e-?mail\b.{0,120}$|^your e-?mail address will not be published\b.{0,80}$"
-        r"|^(?:previous|next|older|newer) (?:post|article|story|entry)\s?[:«»<>→←]\s?\S.{2,150}$|^back to top$|^view all posts by [^.!?]{2,60}$",
+        r"|^(?:previous|next|older|newer) (?:post|article|entry)\s?[:«»<>→←]\s?\S[^.]{2,150}$|^back to top$|^view all posts by [^.!?]{2,60}$",
         "Your email address will not be published. Required fields are marked *",
         spares="Next story on his desk: a murder in the harbour, and no one who saw it.",
     ),
     _rule(
         "byline",
-        r"^\W*(?:(?:edited|translated|reviewed|fact[- ]checked|proofread) by|traduit d[e'’]|traducci[oó]n\s?:|traducido (?:por|del)|traduzido (?:por|d[oe])|tradotto da|перев[её]л[аи]?\s?:|перевод\s?:|译者\s?[:：]|翻译\s?[:：])[^.!?]{2,90}\.?$",
+        r"^\W*(?:edited|translated|fact[- ]checked|proofread) by:?(?: (?-i:[A-ZÀ-Þ])[\w.'’-]+){2,4}(?:,? (?:and|&)(?: (?-i:[A-ZÀ-Þ])[\w.'’-]+){2,4})?\W*$"
+        r"|^\W*(?:traduit (?:de l.\s?\w+|du \w+) par|traducción(?: de)?\s?:|traducido (?:por|del \w+ por)|traduzido (?:por|d[oe] \w+ por)|tradotto (?:da|dall.\w+ da)|перев[её]л[аи]?\s?:|перевод\s?:)(?: (?-i:[A-ZÀ-ÞА-ЯЁ])[\w.'’-]+){2,4}\W*$"
+        r"|^\W*(?:译者|翻译)\s?[:：]\s?[\u4e00-\u9fff·]{2,12}\W*$",
         "Traduit de l’anglais par Jeanne Exemple",
-        spares="Edited by two hands, the text shows where they met. So the scholars say.",
+        spares="Traduit devant la cour, il risque trente ans de prison.",
         place="tail",
         longest=140,
     ),
@@ -611,6 +614,17 @@ SOURCE_LINE = re.compile(
     re.IGNORECASE,
 )
 """A line that only names where the text comes from: "Source: Example Agency and correspondents"."""
+
+BIOGRAPHY = re.compile(
+    r"(?!.* (?:said|says|told|sagte|dijo|disse|selon)\b)(?: (?:is|works as) (?!the (?:first|second|third|only|latest|\w+th) )(?:an?|our|the) "
+    r"(?:\w+ ){0,6}(?:reporter|correspondent|editor|writer|journalist|columnist|producer|author|contributor|researcher|fellow|professor|lecturer"
+    r"|director|analyst|founder)\b"
+    r"| (?:ist|arbeitet als|schreibt als|berichtet als) (?:\w+ ){0,5}\w*(?:redakteur|reporter|korrespondent|journalist|autor|kolumnist|professor)\w*"
+    r"| est (?:\w+ ){0,4}(?:journaliste|correspondante?|chroniqueu\w+|professeure?|chercheu\w+|auteure?)\b"
+    r"| (?:es|é) (?!el |la |o |a )(?:\w+ ){0,4}(?:periodista|corresponsal|jornalista|correspondente|columnista|colunista|profesora?|professora?)\b"
+    r"| è (?:\w+ ){0,4}(?:giornalista|corrispondente|scrittore|scrittrice|professore|professoressa)\b)"
+)
+"""What follows the name of an author who is introduced (in a key): what she is by trade, and nobody's words."""
 
 END_MARK = re.compile(r"\s*(?:-\s?0\s?-|\((?:END|end|完|끝)\)|#{3,}|（完）)\s*$")
 """An end mark at the end of the last paragraph."""

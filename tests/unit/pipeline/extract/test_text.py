@@ -487,3 +487,17 @@ def test_a_part_called_an_embed_that_holds_a_long_paragraph_stays() -> None:
     part = f'<div class="profile embed"><section><p>{own}</p></section></div>'
     cells = "<table><tr><td>Ships</td><td>7</td></tr></table>"  # so that the general reading decides
     assert own in read(html(f"<div>{BODY * 2}{cells}{part}</div>")).text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Example was arrested again on Monday and taken to a prison outside the capital, her lawyer said.",
+        "Jane Example is the third journalist to be arrested this year.",
+        "Jane Example ist seit Montag wieder in Haft.",
+        "Jane Example es la tercera periodista detenida este año.",
+    ],
+)
+def test_a_last_line_about_the_author_in_the_news_stays(line: str) -> None:
+    source = html(f'<p class="byline">By Jane Example</p>{BODY}<p>{line}</p>')
+    assert read(source).text == f"{TEXT}\n{line}"
