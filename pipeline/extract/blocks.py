@@ -77,7 +77,7 @@ _STICKS = re.compile(r"(?:^|[\W\d_])(?:Mac|Mc|Fitz|Van|Von|Del|Des|Las|Los)$")
 _RUNNING_ON = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that a number may be part of a word in, or that put no space between words."""
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
-POSTED = re.compile(r"tweet|twitter|instagram|tiktok|embed|pull-?quote", re.IGNORECASE)
+POSTED = re.compile(r"tweet|video|twitter|instagram|tiktok|embed|pull-?quote", re.IGNORECASE)
 """What a figure is called that shows a post of somebody, or once more what the text says."""
 _MOST_OF_IT = 0.6
 _MOST_HEADLINES = 3
@@ -182,8 +182,8 @@ class _Walker:
         return True
 
     def _push(self, element: HtmlElement, own: int, names: str) -> None:
-        _, regions, roots, around = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")
-        if element.tag == "blockquote" and regions & Region.CAPTION and not POSTED.search(names + around):
+        box, regions, roots, around = self.stack[-1] if self.stack else (None, Region.NONE, {}, "")
+        if element.tag == "blockquote" and regions & Region.CAPTION and _is_quoted(box, names + around):
             regions &= ~Region.CAPTION
         if added := own & ~regions:
             self.roots += 1
@@ -201,6 +201,11 @@ class _Walker:
             return self.origin + href, True
         target = None if href.startswith(("#", "javascript:")) else resolve(self.base, href)
         return target, target is not None and _same_site(host_of(target), self.host)
+
+
+def _is_quoted(box: HtmlElement | None, names: str) -> bool:
+    """Tell whether a quotation in a figure is the text's own: no caption, and no post of somebody."""
+    return box is not None and box.tag != "figcaption" and not POSTED.search(names)
 
 
 def _apart(pieces: Sequence[str], seams: Sequence[int]) -> str:

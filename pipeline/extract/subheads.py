@@ -18,7 +18,7 @@ _MOST_LINKED = 0.5
 _ASKS = ("?", "？", "؟", "\u037e")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _OF_STYLE = Region.CHROME | Region.CARD
-"""What themes call the sub-heads of an article as well ("widget-title")."""
+"""What themes call the titles of an accordion as well."""
 _NAMED = re.compile(
     r"sub-?(?:head|title)|(?:head(?:ing|line)|cross-?head|inter-?tit\w*|zwischen\w*|section-?title)\b",
     re.IGNORECASE,
@@ -41,13 +41,19 @@ def is_sub_head(block: Block, behind: Sequence[Block], known: Known) -> bool:
     if not block.is_heading:
         return _is_named(block, below, known)
     if below.index in known.kept and _stands_on(block.element, below):
-        return not block.regions & known.other & ~below.regions & ~_OF_STYLE
+        apart = block.regions & known.other & ~below.regions
+        return not apart or (apart == Region.CHROME and _is_styled(block))
     return (
         make_of(block) in known.sub_heads
         and not block.regions & known.other
         and below.link_share < _MOST_LINKED
         and not below.regions & known.other
     )
+
+
+def _is_styled(block: Block) -> bool:
+    """Tell whether a heading is called what themes call the sub-heads of an article as well."""
+    return "widget-title" in (block.element.get("class") or "")
 
 
 def is_title_of_part(block: Block, behind: Sequence[Block], known: Known) -> bool:
