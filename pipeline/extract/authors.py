@@ -23,8 +23,8 @@ def authors_of(
 ) -> tuple[str, ...]:
     """Return the names of the people who wrote the article, from the first signal that names any.
 
-    In order: JSON-LD, a byline below the headline that says "by", the author metas, any other byline near the
-    headline, the offer, the only byline elsewhere.
+    In order: JSON-LD, a byline below the headline that says "by" and is marked or linked as one, the author
+    metas, any other byline near the headline, the offer, the only byline elsewhere.
     A byline with all the names of an earlier signal and more is believed instead. `site` holds the names of
     the site and its publisher; they name a person only if they look like one, stand alone, are not called an
     organisation, and nobody else is named. If no signal names a person, it is what the article is signed
@@ -56,9 +56,10 @@ def _signals(
     near: Sequence[Byline],
 ) -> Iterator[Sequence[str]]:
     """Yield the lines of every signal; what is dear to find only once it is asked for."""
-    yield [names.raised(line) for line in jsonld.people(head.article, head.things)]
-    yield [line for part in near if part.is_said for line in part.lines]
-    yield [names.raised(line) for line in (*head.meta_authors, *_labelled(head))]
+    persons = frozenset(jsonld.called_persons(head.article))
+    yield [names.raised(n) if n in persons else n for n in jsonld.people(head.article, head.things)]
+    yield [line for part in near if part.is_sure for line in part.lines]
+    yield [_raised(line, blocks) for line in (*head.meta_authors, *_labelled(head))]
     seen = [line for part in near for line in part.lines]
     yield seen
     yield offered
@@ -72,7 +73,13 @@ def _signals(
     if not near:
         yield elsewhere.dated(blocks, title_index)
     yield elsewhere.introduced(blocks, title_index)
-    yield elsewhere.set_right(blocks, title_index)
+
+
+def _raised(line: str, blocks: Sequence[Block]) -> str:
+    """Return a meta's words in small letters with capitals if they lead to an author's page."""
+    if line != line.lower() or not any(line in bylines.linked(block, internal=True) for block in blocks):
+        return line
+    return names.raised(line)
 
 
 def _completed(found: tuple[str, ...], seen: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -30,10 +30,15 @@ _CLOSE = 3
 LONGEST_BYLINE = 200
 LONGEST_NAME = 60
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|profiles?|people|person|staff|auteurs?|autore?n?|autores|verfasser|by(?!/\d)|contributors?|u|users?"
+    r"/(?:authors?|profiles?|people|person|staff|auteurs?|autore?n?|autores|verfasser|by(?!/\d)|contributors?"
     r"|journalists?|journalistes?|reporters?|redaktion|writers?|columnists?|bio)/(?!log|regist|sign|pass)[^/]+|[?&]author=",
     re.IGNORECASE,
 )
+_ACCOUNT_PAGE = re.compile(r"/(?:u|users?)/(?!log|regist|sign|pass)[^/]+", re.IGNORECASE)
+_NO_OWNER = re.compile(r"(?:my|your|our)\s", re.IGNORECASE)
+"""How the words of a link begin that leads to the reader's own account."""
+_SEVERAL = re.compile(r"(?:correspondent|reporter|editor|writer|journalist|contributor)s$", re.IGNORECASE)
+"""An office of several people stands behind no one's name."""
 _MARK = re.compile(r"(?:^|[\s_-])(?:author|byline)s?(?:[_-]{0,2}(?:name|link))?(?:$|\s)", re.IGNORECASE)
 BY_ALONE = re.compile(
     r"^(?:(?:(?:written|posted|published|words|text) )?(?:by|von|par|por|di|door|av|af|oleh)"
@@ -55,8 +60,8 @@ class Byline(NamedTuple):
     """A part of what stands near the headline about the authors: lines with their names."""
 
     lines: list[str]
-    is_said: bool
-    """It stands below the headline and begins with "By", or with what says so in another language."""
+    is_sure: bool
+    """It stands below the headline, begins with "By" in some language, and is marked or linked as a byline."""
 
 
 def near(blocks: Sequence[Block], title_index: int | None) -> list[Byline]:
@@ -70,9 +75,14 @@ def near(blocks: Sequence[Block], title_index: int | None) -> list[Byline]:
         if last is not None and _continues(last, block):
             found[-1].lines.extend(lines)
         else:
-            found.append(Byline(lines, block.index > (title_index or 0) and bywords.begins(block.text)))
+            said = block.index > (title_index or 0) and bywords.begins(block.text)
+            found.append(Byline(lines, said and _is_certain(block)))
         last = block
     return found
+
+
+def _is_certain(block: Block) -> bool:
+    return bool(block.regions & Region.AUTHOR or linked(block) or accounts(block) or marked(block))
 
 
 def _continues(one: Block, then: Block) -> bool:
@@ -104,7 +114,7 @@ def _parts(blocks: Sequence[Block], title_index: int | None) -> Iterator[tuple[B
         plain = at > title_index and _is_plain(blocks, at)
         if block.regions & ~around & (FOREIGN if plain else ELSEWHERE):
             continue
-        if named := [line for line in _named(blocks, at, around) if names.may_sign(line)]:
+        if named := [line for line in _named(blocks, at, title_index, around) if names.may_sign(line)]:
             begun = at
             yield block, named
 
@@ -123,12 +133,13 @@ def _alone(block: Block, around: int) -> str:
         return ""
     if office := _OFFICE.fullmatch(block.text):
         told = is_desk(office["office"]) or is_agency(office["office"])
+        told = told and not _SEVERAL.search(office["office"])
         return office["name"] if told and len(names.people(block.text)) == 1 else ""
     told = bool(block.regions & ~around & Region.AUTHOR) and names.people(block.text) == [block.text]
     return block.text if told else ""
 
 
-def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
+def _named(blocks: Sequence[Block], at: int, title_index: int, around: int) -> list[str]:
     """Return the names that a block near the headline gives as the author's."""
     block = blocks[at]
     before = blocks[at - 1].text if at else ""
@@ -140,7 +151,7 @@ def _named(blocks: Sequence[Block], at: int, around: int) -> list[str]:
         return [block.text]
     facts = facts_in(block.text)
     line = next((part for fact in facts if (part := bywords.byline(fact))), "")
-    leading = linked(block)
+    leading = linked(block) or (accounts(block) if at <= title_index + _CLOSE else [])
     if line and any(map(bywords.begins, facts)):
         return leading if leading and len(_persons(leading)) == len(_persons([line])) else [line]
     if told := leading or marked(block) or signed(block.text):
@@ -164,6 +175,19 @@ def linked(block: Block, *, internal: bool = False) -> list[str]:
         and (link.internal or not internal)
         and len(link.text) <= LONGEST_NAME
         and _AUTHOR_PAGE.search(link.href)
+    ]
+
+
+def accounts(block: Block) -> list[str]:
+    """Return the people in the words of a block's links to accounts, the reader's own left out.
+
+    Near the headline they are the authors'; elsewhere they are those of whoever comments.
+    """
+    return [
+        link.text
+        for link in block.links
+        if link.href and len(link.text) <= LONGEST_NAME and _ACCOUNT_PAGE.search(link.href)
+        if names.people(link.text) and not _NO_OWNER.match(link.text)
     ]
 
 

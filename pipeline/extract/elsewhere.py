@@ -23,7 +23,7 @@ from pipeline.extract.bylines import (
 from pipeline.extract.regions import Region
 from pipeline.extract.signed import signed
 from pipeline.extract.strings import key
-from pipeline.extract.tree import is_styled_away, names_of, text_of
+from pipeline.extract.tree import is_styled_away, names_of
 
 _MARKED_ELSEWHERE = FOREIGN | Region.CARD
 _ABOUT = re.compile(r"^about (?:the author:? )?|^(?:the )?author:? ", re.IGNORECASE)
@@ -31,23 +31,23 @@ _OPENING = 14
 """Blocks from the headline on among which a Chinese dateline stands."""
 _CLOSE = 3
 """Blocks behind the headline among which the author's bare name stands."""
-_RIGHT = re.compile(r"text-align:\s?(?:right|end)|(?:^|\s)right$", re.IGNORECASE)
-_TOLD = 80
-"""Characters of a paragraph that nothing but a name may follow."""
 _LIFE = re.compile(
     r" (?:is|was|has been) (?:an?|the|our|my)\b.{0,80}?\b(?:writer|journalist|editor|author|reporter|correspondent|columnist|blogger|freelancer?|founder|contributor)\b",
     re.IGNORECASE,
 )
-"""How a few words about an author go on behind the name."""
+"""How a few words about an author go on behind the name, in a box that is called the author's."""
+_AT_WORK = re.compile(
+    r" is (?:an?|the|our) (?:[\w-]+ ){0,3}?(?:(?:freelance|staff|senior|contributing|guest) (?:[\w-]+ )?writer|journalist|editor|reporter|correspondent|columnist|blogger|freelancer|contributor)\b",
+    re.IGNORECASE,
+)
+"""How they go on anywhere else: whoever "was a writer" may be whom the text is about."""
 _PLACED = re.compile(
     r"^[〔［【（(]\s?(?:本報|本报|特派)?(?:记者|記者)\s?(?P<names>[\u3400-\u9fff、·，,\s]{2,24})[/／][^〕］】）)]{2,14}[〕］】）)]"
 )
-_KANJI = r"[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{1,3}"
 _CLOSED = re.compile(
     r"(?:^|[。！？」”])\s*[（(][\u3400-\u9fff]{0,8}(?:记者|記者|通讯员)\s*[:：/]?\s*(?P<zh>[\u3400-\u9fff]{2,4}(?:[·、，,\s]{1,2}[\u3400-\u9fff]{2,4}){0,4})[）)]$"
-    rf"|[。！？」]\s*【(?P<ja>{_KANJI}(?:、{_KANJI}){{0,3}})】$"
 )
-_CLOSING = frozenset("）)】")
+_CLOSING = frozenset("）)")
 _LONGEST_CLOSING = 50
 _OF_PLACE = re.compile(r"location|place|city|venue|country", re.IGNORECASE)
 """What the element is called that says where something was said."""
@@ -72,7 +72,7 @@ def signing(blocks: Sequence[Block]) -> list[str]:
 def in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
     """Return the reporters in the brackets of a dateline, or behind the last sentence of a paragraph.
 
-    "示例社北京5月3日电（记者王小明、李雷）", "…。（记者 王小明 李雷）", "…。【山田花子】"
+    "示例社北京5月3日电（记者王小明、李雷）", "…。（记者 王小明 李雷）"
     """
     start = title_index or 0
     openings = (
@@ -87,9 +87,7 @@ def in_brackets(blocks: Sequence[Block], title_index: int | None) -> list[str]:
         for block in blocks[start:]
         if block.text[-1:] in _CLOSING and not block.regions & ELSEWHERE
     )
-    signed = {
-        f"记者 {m['zh']}" if m["zh"] else m["ja"].replace("、", ", ") for m in closings if m is not None
-    }
+    signed = {f"记者 {m['zh']}" for m in closings if m is not None}
     return list(signed) if len(signed) == 1 else []
 
 
@@ -180,23 +178,10 @@ def introduced(blocks: Sequence[Block], title_index: int | None) -> list[str]:
             if then is not None and (then.regions & Region.AUTHOR or _is_office(then.text)):
                 return [name]
             rest = (b.text[len(name) :] for b in blocks[block.index + 1 :] if b.text.startswith(name))
-            if any(_LIFE.match(text) for text in rest):
+            if any(_AT_WORK.match(text) for text in rest):
                 return [name]
     return []
 
 
 def _is_office(line: str) -> bool:
     return len(line) <= LONGEST_NAME and is_desk(line) and not names.people(line)
-
-
-def set_right(blocks: Sequence[Block], title_index: int | None) -> list[str]:
-    """Return the name that stands at the right alone behind the last paragraph, as in Vietnamese papers."""
-    found = {
-        name
-        for block in blocks[(title_index or 0) + 1 :]
-        if len(block.text) <= LONGEST_NAME and not block.regions & ELSEWHERE and not block.links
-        if _RIGHT.search(f"{block.element.get('style')} {block.element.get('align')}")
-        if not any(len(text_of(e)) >= _TOLD for e in block.element.itersiblings())
-        for name in names.people(block.text.lstrip("-–— "))
-    }
-    return list(found) if len(found) == 1 else []

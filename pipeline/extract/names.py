@@ -6,7 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.extract.bodies import is_agency, is_body, is_desk, is_nobody, is_publisher, without_agency
+from pipeline.extract.bodies import (
+    is_agency,
+    is_body,
+    is_desk,
+    is_nobody,
+    is_publisher,
+    may_be_person,
+    without_agency,
+)
 from pipeline.extract.bywords import unled
 from pipeline.extract.strings import cjk_share, key, squash
 
@@ -17,9 +25,11 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[;|•·∙⋅/／｜、，]|(?:(?<=\w)\s+|,\s*)(?:and|und|et|y|e|en|och|og|dan|ve|и|та|και|&|\+|with|mit|con|avec)(?=\s)|,(?!\s*(?:jr|sr)\b\.?\s*(?:$|[,;&(|]))|&|(?<=(?-i:[a-z]{4}))\.\s+(?=(?-i:[A-Z])))\s*",
+    r"\s*(?:[;|•·∙⋅/／｜、，]|(?:(?<=\w)\s+|,\s*)(?:and|und|et|y|e|en|och|og|dan|ve|и|та|και|&|\+|with|mit|con|avec)(?=\s)|,(?!\s*(?:jr|sr)\b\.?\s*(?:$|[,;&(|]))|&)\s*",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z]\S*\s)")
+"""What parts a whole name from what follows: "Jane Example. Example International"."""
 _WRAPPED = re.compile(
     r"\s*(?:\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|\s[-–—]\s.*|\s+(?:in|for|at|from|of|fra|aus|à|en)\s+(?:the\s+)?[A-ZÀ-Þ].*|\s+\S+@\S+.*|\s*@\w+.*)\s*$"
 )
@@ -84,7 +94,8 @@ def split(line: str) -> list[str]:
     line = squash(unled(unled(line))).strip(" ,:：")
     if turned := _turned(line):
         return turned
-    parts = [p for piece in _SEPARATORS.split(line) if piece for p in _spaced(piece, chinese=chinese)]
+    pieces = (piece for part in _SEPARATORS.split(line) if part for piece in _sentences(part))
+    parts = [p for piece in pieces for p in _spaced(piece, chinese=chinese)]
     return [name for p in parts if not _ADDRESSED.search(p) and (name := clean(p))]
 
 
@@ -104,6 +115,12 @@ def _turned(line: str) -> list[str]:
             return []
         names.append(f"{first} {last}")
     return names
+
+
+def _sentences(part: str) -> list[str]:
+    """Split a part of a byline behind a whole name; "Samuel. Smith" is one."""
+    pieces = _SENTENCES.split(part, maxsplit=1)
+    return pieces if " " in pieces[0] else [part]
 
 
 def _spaced(piece: str, *, chinese: bool) -> list[str]:
@@ -128,13 +145,11 @@ def may_sign(line: str) -> bool:
     return any(_may_sign(name) for name in split(line))
 
 
-def raised(line: str) -> str:
-    """Return a line with capitals for people's names that a system keeps in small letters."""
-    names = split(line)
+def raised(name: str) -> str:
+    """Return what a page calls a person with capitals, which some systems leave out."""
+    names = split(name)
     told = [" ".join(w if w in _PARTICLES else w[:1].upper() + w[1:] for w in n.split()) for n in names]
-    if told == names or not all(2 <= len(n.split()) <= 3 and is_person(n) for n in told):
-        return line
-    return ", ".join(told)
+    return ", ".join(told) if all(2 <= len(n.split()) <= 3 and is_person(n) for n in told) else name
 
 
 def is_person(name: str) -> bool:
@@ -165,7 +180,8 @@ def signature(line: str, site: Collection[str], called: Collection[str] = ()) ->
     """Return a byline's only name whatever its shape: a pen name, a first name, a desk.
 
     The site's own names (`site`, see `bare`) may stand beside it; they sign nothing, nor does any other
-    publisher that the page does not call a person (`called`, alike). Empty if nobody signs.
+    publisher that the page does not call a person (`called`, alike) and nobody is called like ("Press").
+    Empty if nobody signs.
     """
     names = [name for name in split(line) if bare(name) not in site]
     if len(names) != 1 or not _may_sign(names[0]) or len(names[0].split()) > 5 or bare(line) in site:
@@ -173,7 +189,7 @@ def signature(line: str, site: Collection[str], called: Collection[str] = ()) ->
     name = names[0]
     if is_own(name, site) and not is_desk(name):
         return ""
-    if is_publisher(name) and bare(name) not in called:
+    if is_publisher(name) and not may_be_person(name) and bare(name) not in called:
         return ""
     return "" if _PHRASE.match(name) else name
 
