@@ -77,6 +77,7 @@ _ACRONYM = re.compile(r"^[B-DF-HJ-NP-TV-Z]{3,6}$")
 """Capitals without a vowel: nobody is called so."""
 _NOBODY = re.compile(
     r"^(?:(?:the )?(?:admin(?:istrator)?|super ?user|editor(?:ial)?|editors|user|unknown|anonymous|guest|webmaster|root|test|author|authors|staff|team|press|news|profile|archive|more|about|by|written by|posted by|share|follow|view|full bio|bio|read more|see more|learn more|contact|email|print|home|menu|search|login|comments?|subscribe|updated|published|advertisement|none|null|undefined|nan|n/a|font size|all posts|see all|views?|minutes?|read|link|copy link|sign in|sign up|newsletter|(?:최고)?관리자|운영자|管理员|管理員|администратор|редактор|مدير)|\W*)$"
+    r"|^(?:关于作者|關於作者|作者(?:简介|簡介|介绍|介紹)|über (?:den autor|die autorin)|sobre (?:el|la|o|a) autora?|à propos de l.auteure?|об авторе|про автора|著者について|筆者紹介|저자 ?소개|tentang penulis|yazar hakkında|về tác giả|عن الكاتب)\W*$"
     r"|^(?:my|your) |\b(?:log|sign) (?:in|on|up|out)\b|\b(?:view|see|read|show|find|browse|learn|meet|all) .*\b(?:more|all|articles|posts|stories|profile|bio|reviews|location)\b|\b(?:size|reprints?|trial|stories|comments|posts|articles|subscribe|click|facebook|linkedin|twitter|whatsapp|instagram|youtube|pinterest|bluesky)\b"
     r"|^(?:rate|print|save|share|order|text|copy) |会員登録|番組表|打印|关闭|關閉|登录|登入|注册|写真|動画|記事|地図|図解|全文|続き"
     r"|https?:|www\.|@|^\W*\d+\W*$|^\w*(?:admin|team|editor|editorial|desk|staff|newsroom|webmaster)\w*$|\\|[{}=<>]|%|[!?]\s*$",

@@ -646,3 +646,9 @@ def test_a_pen_name_behind_a_verb_signs_a_page_that_names_nobody_else() -> None:
 )  # fmt: skip
 def test_a_name_that_only_looks_like_an_organisations_is_a_persons(name: str) -> None:
     assert people([name]) == (name,)
+
+
+@pytest.mark.parametrize("heading", ["关于作者", "Об авторе", "About the author", "Yazar hakkında"])
+def test_the_heading_of_a_box_about_the_author_signs_nothing(heading: str) -> None:
+    box = f'<div class="author-box"><h4>{heading}</h4><h5><a href="/?author=1">admin</a></h5></div>'
+    assert read(html(f"{BODY}{box}")).authors == ()
