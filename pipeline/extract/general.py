@@ -69,13 +69,13 @@ def _with_siblings(reading: Reading, blocks: Sequence[Block]) -> Reading:
         return reading
     have = {key(line.text) for line in reading.lines}
     home = Counter(
-        _article_around(line.block) for line in reading.lines if line.block is not None
+        tree.article_around(line.block.element) for line in reading.lines if line.block is not None
     ).most_common(1)[0][0]
     missing = [
         Line(b.text, b)
         for b in blocks
         if b.signature == shape
-        and _article_around(b) is home
+        and tree.article_around(b.element) is home
         and is_prose(b.text)
         and not b.regions & OTHER_PARTS
         and b.link_share < 0.5
@@ -106,10 +106,6 @@ def _with_missed(permissive: Sequence[Line], precise: Sequence[Line]) -> list[Li
         and key(line.text) not in have
     ]
     return _in_order([*permissive, *missed]) if missed else list(permissive)
-
-
-def _article_around(block: Block) -> HtmlElement | None:
-    return next(block.element.iterancestors("article", "main"), None)
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.regions import OTHER_PARTS, Region, parts
-from pipeline.extract.strings import heaviest, is_prose, weight
+from pipeline.extract.strings import heaviest, is_prose
+from pipeline.extract.tree import article_around
 
 PARAGRAPH = 60
 """Characters that a paragraph has at least."""
@@ -47,12 +48,12 @@ class Known:
         home = self.home
         if home is None or box is home or box.tag != home.tag or not home.get("class"):
             return False
-        return box.get("class") == home.get("class") and _article_around(box) is _article_around(home)
+        return box.get("class") == home.get("class") and article_around(box) is article_around(home)
 
 
 def known_of(read: Sequence[Block]) -> Known:
     """Tell what is known of an article by the blocks that are read; there is one at least."""
-    prose = [(b, weight(b.text)) for b in read if is_prose(b.text, PARAGRAPH)]
+    prose = [(b, b.weight) for b in read if is_prose(b.text, PARAGRAPH)]
     total = sum(size for _, size in prose)
     named: Counter[int] = Counter()
     for block, size in prose:
@@ -90,7 +91,3 @@ def list_of(block: Block) -> HtmlElement | None:
     if block.tag in _ITEMS:
         return parent
     return parent.getparent() if parent is not None and parent.tag in _ITEMS else None
-
-
-def _article_around(element: HtmlElement) -> HtmlElement | None:
-    return next(element.iterancestors("article", "main"), None)

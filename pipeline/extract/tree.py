@@ -296,6 +296,11 @@ def is_within(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     return answer
 
 
+def article_around(element: HtmlElement) -> HtmlElement | None:
+    """Return the nearest `<article>` or `<main>` that an element lies in."""
+    return next(element.iterancestors("article", "main"), None)
+
+
 def form_boxes(root: HtmlElement) -> frozenset[HtmlElement]:
     """Return the largest elements around the page's forms that hold little but them: prompts to sign up."""
     return frozenset(_box_around(form) for form in root.iter("form") if size_of(form) <= _LARGEST_BOX)
